@@ -1,0 +1,130 @@
+"""Reading `kinds.toml`: where an industry declares its kinds.
+
+A data folder may hold a `kinds.toml` of its own. It is laid over the packaged one: a kind or code list that it declares
+replaces the one of the same name, others are added.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from .errors import DeclarationError
+from .vocabulary import Code, CodeList, EntityKind, Field, FieldType, RelationKind, Single, Vocabulary
+
+__all__ = ["declare", "read_vocabulary"]
+
+
+def read_vocabulary(*files: Path) -> Vocabulary:
+    """Read declarations, later files over earlier ones.
+
+    Args:
+        files: paths of `kinds.toml` files.
+
+    Raises:
+        DeclarationError: a file is not TOML, or a declaration does not hold together; names file and kind.
+    """
+    tables: dict[str, dict[str, Any]] = {"codes": {}, "entities": {}, "relations": {}}
+    for file in files:
+        try:
+            read = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise DeclarationError(f"{file}: not a TOML file: {error}") from None
+        unknown = read.keys() - tables.keys()
+        if unknown:
+            raise DeclarationError(f"{file}: unknown table {sorted(unknown)[0]!r}, expected {', '.join(tables)}")
+        for name, table in read.items():
+            tables[name].update(table)
+    return declare(tables)
+
+
+def declare(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
+    """Make a vocabulary from the tables of a declaration.
+
+    Args:
+        tables: `codes`, `entities` and `relations`, as `kinds.toml` has them.
+
+    Raises:
+        DeclarationError: a declaration does not hold together.
+    """
+    codes = {name: _code_list(name, table) for name, table in tables.get("codes", {}).items()}
+    entities = {name: _entity_kind(name, table) for name, table in tables.get("entities", {}).items()}
+    relations = {name: _relation_kind(name, table) for name, table in tables.get("relations", {}).items()}
+    vocabulary = Vocabulary(entities, relations, codes)
+    for kind in (*entities.values(), *relations.values()):
+        _check_fields(vocabulary, kind)
+    for relation in relations.values():
+        _check_relation(relation)
+    return vocabulary
+
+
+def _code_list(name: str, table: Mapping[str, Any]) -> CodeList:
+    codes = {}
+    for value, declared in table.items():
+        if value == "comment":
+            continue
+        if isinstance(declared, str):
+            codes[value] = Code(value, value.replace("-", " "), declared)
+        else:
+            flags = {key: flag for key, flag in declared.items() if key not in {"label", "comment"}}
+            codes[value] = Code(value, declared.get("label", value.replace("-", " ")), declared["comment"], flags)
+    return CodeList(name, table.get("comment", ""), codes)
+
+
+def _field(owner: str, table: Mapping[str, Any]) -> Field:
+    of = table.get("of", ())
+    if table.get("type") not in get_args(FieldType):
+        raise DeclarationError(f"{owner}, field {table.get('name')}: type {table.get('type')!r} is unknown")
+    try:
+        return Field(**{**table, "of": (of,) if isinstance(of, str) else tuple(of)})
+    except TypeError as error:
+        raise DeclarationError(f"{owner}, field {table.get('name')}: {error}") from None
+
+
+def _entity_kind(name: str, table: Mapping[str, Any]) -> EntityKind:
+    style = table.get("style", {})
+    return EntityKind(
+        name,
+        table["file"],
+        table.get("comment", ""),
+        tuple(_field(name, one) for one in table.get("fields", ())),
+        table.get("product", False),
+        **style,
+    )
+
+
+def _relation_kind(name: str, table: Mapping[str, Any]) -> RelationKind:
+    values = dict(table)
+    single = values.pop("single", None)
+    values["fields"] = tuple(_field(name, one) for one in values.get("fields", ()))
+    for key in ("ends", "identity", "versioned", "leads"):
+        values[key] = tuple(values.get(key, ()))
+    if single is not None:
+        values["single"] = Single(tuple(single["within"]), single.get("when"))
+    try:
+        return RelationKind(name, **values)
+    except TypeError as error:
+        raise DeclarationError(f"kind {name}: {error}") from None
+
+
+def _check_fields(vocabulary: Vocabulary, kind: EntityKind | RelationKind) -> None:
+    for one in kind.fields:
+        known = vocabulary.codes if one.type == "code" else {**vocabulary.entities, "*": None}
+        if one.type in {"code", "entity"}:
+            for name in one.of or ("",):
+                if name not in known:
+                    raise DeclarationError(f"{kind.name}, field {one.name}: {name!r} is declared nowhere")
+
+
+def _check_relation(kind: RelationKind) -> None:
+    columns = {one.name for one in kind.fields}
+    if not 1 <= len(kind.ends) <= 2:
+        raise DeclarationError(f"kind {kind.name}: {len(kind.ends)} ends, expected one or two")
+    named = [*kind.ends, *kind.identity, *kind.versioned, *kind.leads, *(kind.single.within if kind.single else ())]
+    for column in named:
+        if column not in columns:
+            raise DeclarationError(f"kind {kind.name}: {column!r} is not one of its fields")
+    if kind.snapshot and not kind.is_edge:
+        raise DeclarationError(f"kind {kind.name}: only a kind with two ends has a snapshot property")

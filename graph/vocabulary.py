@@ -1,0 +1,278 @@
+"""Kinds of entities and relationships, as values.
+
+A kind is declared once, in `data/kinds.toml`, and read by `graph.declarations`. Everything that has to treat kinds
+differently (loading, checks, grouping, RDF mapping, ontology, projection, sentences, view) asks the objects here, so
+that another industry needs another declaration and no other code. What is the same in every industry is here: the
+columns of a claim, the tiers of sources, the words for stance and modality.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from .identifiers import IND, SAID, camel_case
+
+__all__ = [
+    "CLAIM_COLUMNS",
+    "MODALITIES",
+    "SOURCE_COLUMNS",
+    "STANCES",
+    "TIERS",
+    "Code",
+    "CodeList",
+    "EntityKind",
+    "Field",
+    "FieldType",
+    "RelationKind",
+    "Single",
+    "Vocabulary",
+]
+
+FieldType = Literal["entity", "code", "text", "yesno", "percent", "amount", "currency", "country", "date"]
+
+CLAIM_COLUMNS: Final[dict[str, str]] = {
+    "start": "when it began, as far as the source says",
+    "end": "when it ended; the last day on which it was so",
+    "held_on": "a day on which the source says that it was so",
+    "stance": "asserts (or empty): the source says so; denies: the source says that it is not so",
+    "modality": "fact (or empty); reported: hearsay; planned: it is to be",
+    "source": "id of the source",
+    "locator": "where in the source: paragraph, heading, page",
+    "more": "of whom or what else the source speaks without naming it",
+    "relationship": "id of the relationship that the claim belongs to; overrules the grouping",
+    "note": "in our words",
+}
+"""The columns that every row of a relation has after its own, and what they mean."""
+
+SOURCE_COLUMNS: Final[dict[str, str]] = {
+    "id": "the source",
+    "title": "title as printed",
+    "publisher": "who published it",
+    "published": "when, as far as it is known",
+    "address": "where it can be read",
+    "language": "ISO 639-1 code",
+    "tier": "what sort of source it is",
+    "origin": "who said it first: an agency, a company, or the publisher itself",
+    "accessed": "the day on which it was read",
+    "read_as": "whole, or passage: only the part that carries the claims was read",
+}
+"""The columns of `sources.csv`, and what they mean."""
+
+TIERS: Final[dict[str, str]] = {
+    "filing": "a filing with a regulator, court or exchange",
+    "company": "a company's own statement",
+    "press": "a news agency or the quality press",
+    "trade": "trade press and specialist magazines",
+    "encyclopaedia": "an encyclopaedia",
+    "other": "anything else",
+}
+"""Tiers of sources, best first."""
+
+STANCES: Final = ("asserts", "denies")
+MODALITIES: Final = ("fact", "reported", "planned")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One value of a code list.
+
+    Attributes:
+        name: the value as rows have it.
+        label: the words for it in an answer.
+        comment: what it means.
+        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`.
+    """
+
+    name: str
+    label: str
+    comment: str
+    flags: Mapping[str, str | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A closed list of values that a column may have."""
+
+    name: str
+    comment: str
+    codes: Mapping[str, Code]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a kind.
+
+    Attributes:
+        name: the column; its RDF property is the same word in camel case.
+        type: what a value is; see `data/kinds.toml`.
+        of: names of entity kinds (`*` for any) or, for a code, the one code list.
+        required: whether a row without it is refused.
+        comment: what it means.
+        tolerance: two numbers that differ by no more than this are the same number, rounded.
+        tolerance_percent: the same, in percent of the larger.
+    """
+
+    name: str
+    type: FieldType
+    of: tuple[str, ...] = ()
+    required: bool = False
+    comment: str = ""
+    tolerance: float = 0.0
+    tolerance_percent: float = 0.0
+
+    @property
+    def iri(self) -> str:
+        """The property of an entity or relationship."""
+        return IND + camel_case(self.name)
+
+    @property
+    def said_iri(self) -> str:
+        """The property of a claim."""
+        return SAID + camel_case(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityKind:
+    """A kind of thing that relationships tie.
+
+    Attributes:
+        name: the class, for example `Company`.
+        file: the stem of its file or folder below `entities/`.
+        comment: what it is.
+        fields: columns besides id, name, description, wikidata and lei.
+        product: whether it is made and sold.
+        shape, colour, icon: how a picture shows it.
+    """
+
+    name: str
+    file: str
+    comment: str
+    fields: tuple[Field, ...] = ()
+    product: bool = False
+    shape: str = "dot"
+    colour: str = "#666666"
+    icon: str = ""
+
+    @property
+    def iri(self) -> str:
+        """Its class."""
+        return IND + self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One at a time: within equal values of these fields, a newcomer closes what stood before.
+
+    Attributes:
+        within: the fields that must agree.
+        when: a code field; only its values flagged `single` are exclusive. None: all are.
+    """
+
+    within: tuple[str, ...]
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationKind:
+    """A kind of relationship.
+
+    Attributes:
+        name: the class, for example `Employment`.
+        file: the stem of its file or folder below `relations/`.
+        comment: what it is.
+        fields: its own columns, ends first.
+        ends: the fields that name what it ties; two of them make an edge from the first to the second.
+        identity: further fields that claims must share to be one relationship.
+        versioned: fields of which a dated change begins a new relationship.
+        single: whether one at a time holds, and within what.
+        closing: what a newcomer's start does to what it closes: `ends` or `caps`.
+        lasting: True, False, or the code field whose values say so.
+        sentence: how it reads; `{field}` stands for a value.
+        snapshot: the property of its plain triple in a snapshot; empty where it has none.
+        symmetric: whether both directions mean the same.
+        control: whether it can carry control.
+        leads: code fields whose values can be flagged `leads`.
+    """
+
+    name: str
+    file: str
+    comment: str
+    fields: tuple[Field, ...]
+    ends: tuple[str, ...]
+    identity: tuple[str, ...] = ()
+    versioned: tuple[str, ...] = ()
+    single: Single | None = None
+    closing: Literal["ends", "caps"] = "caps"
+    lasting: bool | str = False
+    sentence: str = ""
+    snapshot: str = ""
+    symmetric: bool = False
+    control: bool = False
+    leads: tuple[str, ...] = ()
+
+    @property
+    def iri(self) -> str:
+        """The class of its relationships."""
+        return IND + self.name
+
+    @property
+    def said_iri(self) -> str:
+        """The class of its claims."""
+        return SAID + self.name
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether it ties two entities."""
+        return len(self.ends) == 2
+
+    def field(self, name: str) -> Field:
+        """The column of that name; KeyError where there is none."""
+        for one in self.fields:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All kinds and code lists of a data set, in the order of their declaration."""
+
+    entities: Mapping[str, EntityKind]
+    relations: Mapping[str, RelationKind]
+    codes: Mapping[str, CodeList]
+
+    def code(self, of: Field, value: str) -> Code | None:
+        """The code of a code field's value; None where the field is no code or the value unknown."""
+        if of.type != "code" or not value:
+            return None
+        return self.codes[of.of[0]].codes.get(value)
+
+    def flagged(self, kind: RelationKind, column: str | None, value: str | None, flag: str) -> bool:
+        """Whether the value of a code column carries a flag such as `single` or `lasting`."""
+        if not column or not value:
+            return False
+        code = self.code(kind.field(column), value)
+        return code is not None and bool(code.flags.get(flag))
+
+    def is_lasting(self, kind: RelationKind, values: Mapping[str, str]) -> bool:
+        """Whether a relationship with these values holds until something says that it ended."""
+        if isinstance(kind.lasting, bool):
+            return kind.lasting
+        return self.flagged(kind, kind.lasting, values.get(kind.lasting), "lasting")
+
+    def is_single(self, kind: RelationKind, values: Mapping[str, str]) -> bool:
+        """Whether a relationship with these values is closed by the next of its sort."""
+        if kind.single is None:
+            return False
+        return kind.single.when is None or self.flagged(kind, kind.single.when, values.get(kind.single.when), "single")
+
+    def is_leading(self, kind: RelationKind, values: Mapping[str, str]) -> bool:
+        """Whether a relationship with these values is a leading post: a listed function or board."""
+        return any(self.flagged(kind, column, values.get(column), "leads") for column in kind.leads)
+
+    def placeholders(self, kind: RelationKind) -> tuple[str, ...]:
+        """The fields that the sentence of a kind mentions, in its order."""
+        return tuple(re.findall(r"\{(\w+)\}", kind.sentence))
