@@ -53,7 +53,8 @@ def declare(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     entities = {name: _entity_kind(name, table) for name, table in tables.get("entities", {}).items()}
     relations = {name: _relation_kind(name, table) for name, table in tables.get("relations", {}).items()}
     vocabulary = Vocabulary(entities, relations, codes)
-    for kind in (*entities.values(), *relations.values()):
+    kinds: list[EntityKind | RelationKind] = [*entities.values(), *relations.values()]
+    for kind in kinds:
         _check_fields(vocabulary, kind)
     for relation in relations.values():
         _check_relation(relation)

@@ -1,0 +1,270 @@
+"""Records as RDF, and relationships back from RDF.
+
+The default graph holds the edition: entities, sources and relationships with relation-specific properties. A named graph
+a source holds its claims. Claims (`said:`) and relationships (`ind:`) share no class and no property, so that a query
+means the same where the default graph is the union of all graphs. Numbers keep their wording beside the typed value
+(a store may write 10.10 as 10.1); dates are two plain `xsd:date` bounds beside the wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from .dates import FOREVER, Interval, parse_date
+from .identifiers import BASE, CLAIM, IND, PREFIXES, RELATIONSHIP, RES, SAID, SOURCE, camel_case, local_name
+from .names import name_key
+from .records import Claim, Dataset, Difference, Entity, Relationship, Source
+from .terms import boolean, day, decimal, integer, iri, string
+from .vocabulary import EntityKind, Field, RelationKind
+
+__all__ = ["edition_lines", "relationship_from_properties", "source_lines"]
+
+_TYPE = f"<{PREFIXES['rdf']}type>"
+_LABEL = f"<{PREFIXES['rdfs']}label>"
+_ALT_LABEL = f"<{PREFIXES['skos']}altLabel>"
+_SAME_AS = f"<{PREFIXES['owl']}sameAs>"
+_INVOLVES = f"<{IND}involves>"
+_DAYS = ("first_held", "last_held", "possible_from", "possible_until", "certain_from", "certain_until")
+
+
+def edition_lines(
+    dataset: Dataset,
+    relationships: Mapping[str, Relationship],
+    sentences: Mapping[str, str],
+    *,
+    known_at: date = FOREVER,
+    policy: str = "most-origins",
+) -> Iterator[str]:
+    """The default graph as N-Triples lines, in a fixed order.
+
+    Args:
+        dataset: entities and sources.
+        relationships: by id, as resolved for the edition.
+        sentences: how each relationship reads, by id.
+        known_at: the day by which sources had to be published.
+        policy: how values were picked.
+    """
+    edition = iri(BASE + "edition")
+    yield f"{edition} {_TYPE} <{IND}Edition> ."
+    yield f"{edition} <{IND}policy> {string(policy)} ."
+    if known_at != FOREVER:
+        yield f"{edition} <{IND}knownAt> {day(known_at)} ."
+    other_names = _other_names(relationships.values())
+    for entity in dataset.entities.values():
+        kind = dataset.vocabulary.entities[entity.kind]
+        yield from _entity_lines(entity, kind, other_names.get(entity.id, ()))
+    for source in dataset.sources.values():
+        yield from _source_description(source)
+    for relationship in relationships.values():
+        kind_of = dataset.vocabulary.relations[relationship.kind]
+        leading = dataset.vocabulary.is_leading(kind_of, relationship.values)
+        yield from _relationship_lines(relationship, kind_of, sentences[relationship.id], leading)
+
+
+def source_lines(dataset: Dataset, relationships: Mapping[str, Relationship]) -> Iterator[str]:
+    """The named graphs as N-Quads lines: every claim in the graph of its source, in the order of claims.
+
+    Args:
+        dataset: the claims.
+        relationships: says which relationship each claim is about. Claims of relationships that are not in it (their
+            source was not yet published) are left out.
+    """
+    about = {claim: relationship.id for relationship in relationships.values() for claim in relationship.claims}
+    for claim in dataset.claims.values():
+        if claim.id in about:
+            graph = iri(SOURCE + claim.source)
+            for line in _claim_lines(claim, dataset.vocabulary.relations[claim.kind], about[claim.id]):
+                yield f"{line} {graph} ."
+
+
+def relationship_from_properties(kind: RelationKind, id: str, properties: Mapping[str, Sequence[str]]) -> Relationship:
+    """A relationship from its properties in a store.
+
+    Args:
+        kind: its kind.
+        id: its id.
+        properties: lexical values by property IRI; entities as their IRIs.
+    """
+
+    def one(column: str) -> str:
+        return next(iter(properties.get(IND + camel_case(column), ())), "")
+
+    values = {}
+    for declared in kind.fields:
+        wording = one(declared.name + "_text") or one(declared.name)
+        if declared.type == "entity":
+            wording = local_name(wording)
+        elif declared.type == "yesno" and wording:
+            wording = "yes" if wording == "true" else "no"
+        if wording:
+            values[declared.name] = wording
+    days = {name: date.fromisoformat(one(name)) if one(name) else None for name in _DAYS}
+    return Relationship(
+        id,
+        kind.name,
+        values,
+        (),
+        _interval(one("start")),
+        _interval(one("end")),
+        **days,
+        modality=one("modality") or "fact",
+        denied=one("denied") == "true",
+        origins=int(one("origins") or 0),
+        differences=tuple(sorted(map(_difference, properties.get(IND + "difference", ())), key=lambda d: d.field)),
+        closed_by=local_name(one("closed_by")),
+        why=one("why"),
+    )
+
+
+def _interval(text: str) -> Interval | None:
+    return parse_date(text) if text else None
+
+
+def _difference(text: str) -> Difference:
+    column, chosen, *others = text.split("\t")
+    return Difference(column, chosen, tuple(others))
+
+
+def _other_names(relationships: Iterable[Relationship]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for relationship in relationships:
+        if relationship.kind == "Name" and relationship.possible_from is not None:
+            names.setdefault(relationship.values["entity"], []).append(relationship.values["name"])
+    return names
+
+
+def _entity_lines(entity: Entity, kind: EntityKind, other_names: Sequence[str]) -> Iterator[str]:
+    subject = iri(RES + entity.id)
+    yield f"{subject} {_TYPE} <{kind.iri}> ."
+    yield f"{subject} {_LABEL} {string(entity.name)} ."
+    for name in sorted({*other_names} - {entity.name}):
+        yield f"{subject} {_ALT_LABEL} {string(name)} ."
+    for key in sorted({name_key(name) for name in (entity.name, entity.id, *other_names)}):
+        yield f"{subject} <{IND}nameKey> {string(key)} ."
+    if entity.description:
+        yield f"{subject} <{PREFIXES['dcterms']}description> {string(entity.description)} ."
+    for one in kind.fields:
+        value = entity.values.get(one.name)
+        if value:
+            yield f"{subject} <{one.iri}> {_term(one, value)} ."
+    if entity.wikidata:
+        yield f"{subject} {_SAME_AS} {iri(PREFIXES['wd'] + entity.wikidata)} ."
+    if entity.lei:
+        yield f"{subject} <{IND}lei> {string(entity.lei)} ."
+
+
+def _source_description(source: Source) -> Iterator[str]:
+    subject, dcterms = iri(SOURCE + source.id), PREFIXES["dcterms"]
+    yield f"{subject} {_TYPE} <{IND}Source> ."
+    texts = {
+        dcterms + "title": source.title,
+        dcterms + "publisher": source.publisher,
+        dcterms + "language": source.language,
+        IND + "address": source.address,
+        IND + "tier": source.tier,
+        IND + "origin": source.origin,
+        IND + "readAs": source.read_as,
+    }
+    for address, text in texts.items():
+        if text:
+            yield f"{subject} <{address}> {string(text)} ."
+    yield from _date_lines(subject, IND, "published", source.published)
+    yield from _date_lines(subject, IND, "accessed", source.accessed)
+
+
+def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence: str, leading: bool) -> Iterator[str]:
+    subject = iri(RELATIONSHIP + relationship.id)
+    yield f"{subject} {_TYPE} <{kind.iri}> ."
+    yield f"{subject} {_LABEL} {string(sentence)} ."
+    for one in kind.fields:
+        value = relationship.values.get(one.name)
+        if value:
+            yield from _value_lines(subject, IND, one, value)
+    for end in kind.ends:
+        yield f"{subject} {_INVOLVES} {iri(RES + relationship.values[end])} ."
+    if leading:
+        yield f"{subject} <{IND}leading> {boolean(True)} ."
+    yield from _date_lines(subject, IND, "start", relationship.start)
+    yield from _date_lines(subject, IND, "end", relationship.end)
+    for name in _DAYS:
+        bound = getattr(relationship, name)
+        if bound is not None:
+            yield f"{subject} <{IND}{camel_case(name)}> {day(bound)} ."
+    yield f"{subject} <{IND}modality> {string(relationship.modality)} ."
+    yield f"{subject} <{IND}origins> {integer(relationship.origins)} ."
+    if relationship.denied:
+        yield f"{subject} <{IND}denied> {boolean(True)} ."
+    for difference in relationship.differences:
+        packed = "\t".join((difference.field, difference.chosen, *difference.others))
+        yield f"{subject} <{IND}difference> {string(packed)} ."
+        yield f"{subject} <{IND}differsIn> {string(difference.field)} ."
+    if relationship.closed_by:
+        yield f"{subject} <{IND}closedBy> {iri(RELATIONSHIP + relationship.closed_by)} ."
+    if relationship.why:
+        yield f"{subject} <{IND}why> {string(relationship.why)} ."
+
+
+def _claim_lines(claim: Claim, kind: RelationKind, about: str) -> Iterator[str]:
+    subject = iri(CLAIM + claim.id)
+    yield f"{subject} {_TYPE} <{kind.said_iri}>"
+    yield f"{subject} <{SAID}about> {iri(RELATIONSHIP + about)}"
+    yield f"{subject} <{SAID}source> {iri(SOURCE + claim.source)}"
+    for one in kind.fields:
+        value = claim.values.get(one.name)
+        if value:
+            for line in _value_lines(subject, SAID, one, value):
+                yield line[:-2]
+    for name, interval in (("start", claim.start), ("end", claim.end), ("held_on", claim.held_on)):
+        for line in _date_lines(subject, SAID, name, interval):
+            yield line[:-2]
+    texts = {
+        "stance": claim.stance,
+        "modality": claim.modality,
+        "locator": claim.locator,
+        "more": claim.more,
+        "relationship": claim.relationship,
+        "note": claim.note,
+    }
+    for name, text in texts.items():
+        if text:
+            yield f"{subject} <{SAID}{name}> {string(text)}"
+
+
+def _value_lines(subject: str, namespace: str, one: Field, value: str) -> Iterator[str]:
+    name = camel_case(one.name)
+    if one.type == "date":
+        yield from _date_lines(subject, namespace, one.name, parse_date(value))
+        return
+    yield f"{subject} <{namespace}{name}> {_term(one, value)} ."
+    if one.type in {"percent", "amount"} and _is_rewritten(value):
+        yield f"{subject} <{namespace}{name}Text> {string(value)} ."
+
+
+def _term(one: Field, value: str) -> str:
+    match one.type:
+        case "entity":
+            return iri(RES + value)
+        case "percent" | "amount":
+            return decimal(value)
+        case "yesno":
+            return boolean(value == "yes")
+        case _:
+            return string(value)
+
+
+def _is_rewritten(number: str) -> bool:
+    """Whether a store may write a decimal differently than the row does."""
+    whole, point, fraction = number.lstrip("-").partition(".")
+    return (whole != "0" and whole.startswith("0")) or bool(point and fraction.endswith("0")) or number == "-0"
+
+
+def _date_lines(subject: str, namespace: str, column: str, interval: Interval | None) -> Iterator[str]:
+    if interval is None:
+        return
+    name = camel_case(column)
+    yield f"{subject} <{namespace}{name}> {string(interval.text)} ."
+    if interval.earliest is not None:
+        yield f"{subject} <{namespace}{name}Earliest> {day(interval.earliest)} ."
+    if interval.latest is not None:
+        yield f"{subject} <{namespace}{name}Latest> {day(interval.latest)} ."
