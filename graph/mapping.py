@@ -1,14 +1,14 @@
 """Records as RDF, and relationships back from RDF.
 
-The default graph holds the edition: entities, sources and relationships with relation-specific properties. A named graph
-a source holds its claims. Claims (`said:`) and relationships (`ind:`) share no class and no property, so that a query
-means the same where the default graph is the union of all graphs. Numbers keep their wording beside the typed value
-(a store may write 10.10 as 10.1); dates are two plain `xsd:date` bounds beside the wording.
+The default graph holds the edition: entities, sources and relationships with relation-specific properties. A named
+graph a source holds its claims. Claims (`said:`) and relationships (`ind:`) share no class and no property, so that a
+query means the same where the default graph is the union of all graphs. Numbers keep their wording beside the typed
+value (a store may write 10.10 as 10.1); dates are two plain `xsd:date` bounds beside the wording.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from .dates import FOREVER, Interval, parse_date
@@ -16,9 +16,9 @@ from .identifiers import BASE, CLAIM, IND, PREFIXES, RELATIONSHIP, RES, SAID, SO
 from .names import name_key
 from .records import Claim, Dataset, Difference, Entity, Relationship, Source
 from .terms import boolean, day, decimal, integer, iri, string
-from .vocabulary import EntityKind, Field, RelationKind
+from .vocabulary import EntityKind, Field, RelationKind, Vocabulary
 
-__all__ = ["edition_lines", "relationship_from_properties", "source_lines"]
+__all__ = ["edition_lines", "relationship_from_properties", "source_lines", "values_from_store"]
 
 _TYPE = f"<{PREFIXES['rdf']}type>"
 _LABEL = f"<{PREFIXES['rdfs']}label>"
@@ -50,7 +50,7 @@ def edition_lines(
     yield f"{edition} <{IND}policy> {string(policy)} ."
     if known_at != FOREVER:
         yield f"{edition} <{IND}knownAt> {day(known_at)} ."
-    other_names = _other_names(relationships.values())
+    other_names = _other_names(dataset.vocabulary, relationships.values())
     for entity in dataset.entities.values():
         kind = dataset.vocabulary.entities[entity.kind]
         yield from _entity_lines(entity, kind, other_names.get(entity.id, ()))
@@ -58,8 +58,8 @@ def edition_lines(
         yield from _source_description(source)
     for relationship in relationships.values():
         kind_of = dataset.vocabulary.relations[relationship.kind]
-        leading = dataset.vocabulary.is_leading(kind_of, relationship.values)
-        yield from _relationship_lines(relationship, kind_of, sentences[relationship.id], leading)
+        yield from _relationship_lines(relationship, kind_of, sentences[relationship.id])
+        yield from _derived_lines(relationship, kind_of, dataset.vocabulary)
 
 
 def source_lines(dataset: Dataset, relationships: Mapping[str, Relationship]) -> Iterator[str]:
@@ -90,20 +90,11 @@ def relationship_from_properties(kind: RelationKind, id: str, properties: Mappin
     def one(column: str) -> str:
         return next(iter(properties.get(IND + camel_case(column), ())), "")
 
-    values = {}
-    for declared in kind.fields:
-        wording = one(declared.name + "_text") or one(declared.name)
-        if declared.type == "entity":
-            wording = local_name(wording)
-        elif declared.type == "yesno" and wording:
-            wording = "yes" if wording == "true" else "no"
-        if wording:
-            values[declared.name] = wording
     days = {name: date.fromisoformat(one(name)) if one(name) else None for name in _DAYS}
     return Relationship(
         id,
         kind.name,
-        values,
+        values_from_store(kind, one),
         (),
         _interval(one("start")),
         _interval(one("end")),
@@ -117,6 +108,25 @@ def relationship_from_properties(kind: RelationKind, id: str, properties: Mappin
     )
 
 
+def values_from_store(kind: RelationKind, one: Callable[[str], str]) -> dict[str, str]:
+    """What the columns of a relationship or claim hold, as written in its row.
+
+    Args:
+        kind: its kind.
+        one: gives the lexical value of a column in the store, or an empty string.
+    """
+    values = {}
+    for declared in kind.fields:
+        value = one(declared.name + "_text") or one(declared.name)
+        if declared.type == "entity":
+            value = local_name(value)
+        elif declared.type == "yesno" and value:
+            value = "yes" if value == "true" else "no"
+        if value:
+            values[declared.name] = value
+    return values
+
+
 def _interval(text: str) -> Interval | None:
     return parse_date(text) if text else None
 
@@ -126,11 +136,12 @@ def _difference(text: str) -> Difference:
     return Difference(column, chosen, tuple(others))
 
 
-def _other_names(relationships: Iterable[Relationship]) -> dict[str, list[str]]:
+def _other_names(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for relationship in relationships:
-        if relationship.kind == "Name" and relationship.possible_from is not None:
-            names.setdefault(relationship.values["entity"], []).append(relationship.values["name"])
+        kind = vocabulary.relations[relationship.kind]
+        if kind.purpose == "name" and relationship.possible_from is not None:
+            names.setdefault(relationship.values[kind.ends[0]], []).append(relationship.values["name"])
     return names
 
 
@@ -173,7 +184,30 @@ def _source_description(source: Source) -> Iterator[str]:
     yield from _date_lines(subject, IND, "accessed", source.accessed)
 
 
-def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence: str, leading: bool) -> Iterator[str]:
+def _derived_lines(relationship: Relationship, kind: RelationKind, vocabulary: Vocabulary) -> Iterator[str]:
+    """What queries ask again and again and follows from values and dates alone."""
+    subject = iri(RELATIONSHIP + relationship.id)
+    leads = vocabulary.leads(kind, relationship.values)
+    if leads != "no":
+        yield f"{subject} <{IND}leads> {string(leads)} ."
+    if vocabulary.controls(kind, relationship.values):
+        yield f"{subject} <{IND}controls> {boolean(True)} ."
+    ended = _ended_from(relationship)
+    if ended is not None:
+        yield f"{subject} <{IND}endedFrom> {day(ended)} ."
+
+
+def _ended_from(relationship: Relationship) -> date | None:
+    """The first day by which it may have been over; None where nothing says that it ended."""
+    if relationship.possible_until is None or (relationship.end is None and not relationship.closed_by):
+        return None
+    if relationship.end is not None and relationship.end.earliest is not None:
+        return relationship.end.earliest
+    held = [relationship.last_held, relationship.start.earliest if relationship.start else None, date.min]
+    return next(one for one in held if one is not None)
+
+
+def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence: str) -> Iterator[str]:
     subject = iri(RELATIONSHIP + relationship.id)
     yield f"{subject} {_TYPE} <{kind.iri}> ."
     yield f"{subject} {_LABEL} {string(sentence)} ."
@@ -183,8 +217,6 @@ def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence
             yield from _value_lines(subject, IND, one, value)
     for end in kind.ends:
         yield f"{subject} {_INVOLVES} {iri(RES + relationship.values[end])} ."
-    if leading:
-        yield f"{subject} <{IND}leading> {boolean(True)} ."
     yield from _date_lines(subject, IND, "start", relationship.start)
     yield from _date_lines(subject, IND, "end", relationship.end)
     for name in _DAYS:

@@ -1,7 +1,7 @@
 """Names as people type them.
 
-Two names are the same if their keys are: accents, case, punctuation and spacing do not count. A name that fits no entity
-or several is never guessed: the nearest names are suggested.
+Two names are the same if their keys are: accents, case, punctuation and spacing do not count. A name that fits no
+entity or several is never guessed: the nearest names are suggested.
 """
 
 from __future__ import annotations

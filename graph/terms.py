@@ -1,7 +1,7 @@
 """RDF terms as N-Triples text.
 
-The mapping writes text, because a million small term objects take longer to make than the whole store to load. Text that
-is put into a query is made here as well, so that there is one place where escaping is right.
+The mapping writes text, because a million small term objects take longer to make than the whole store to load. Text
+that is put into a query is made here as well, so that there is one place where escaping is right.
 
 Source: https://www.w3.org/TR/n-triples/#grammar-production-STRING_LITERAL_QUOTE
 """
@@ -32,10 +32,10 @@ def iri(address: str) -> str:
 
 
 def string(text: str) -> str:
-    """A plain literal.
+    r"""A plain literal.
 
-    >>> string('say "no"')
-    '"say \\\\"no\\\\""'
+    >>> print(string('say "no"'))
+    "say \"no\""
     """
     return f'"{_TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], text)}"'
 

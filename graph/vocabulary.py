@@ -195,6 +195,7 @@ class RelationKind:
         symmetric: whether both directions mean the same.
         control: whether it can carry control.
         leads: code fields whose values can be flagged `leads`.
+        purpose: `name` where it names its end, `life` where it bounds the life of its end, else empty.
     """
 
     name: str
@@ -212,6 +213,7 @@ class RelationKind:
     symmetric: bool = False
     control: bool = False
     leads: tuple[str, ...] = ()
+    purpose: Literal["", "name", "life"] = ""
 
     @property
     def iri(self) -> str:
@@ -269,9 +271,21 @@ class Vocabulary:
             return False
         return kind.single.when is None or self.flagged(kind, kind.single.when, values.get(kind.single.when), "single")
 
-    def is_leading(self, kind: RelationKind, values: Mapping[str, str]) -> bool:
-        """Whether a relationship with these values is a leading post: a listed function or board."""
-        return any(self.flagged(kind, column, values.get(column), "leads") for column in kind.leads)
+    def leads(self, kind: RelationKind, values: Mapping[str, str]) -> Literal["yes", "possibly", "no"]:
+        """Whether a relationship with these values is a leading post: a listed function or board.
+
+        `possibly` where a value is declared so: nothing says what the post is.
+        """
+        codes = [self.code(kind.field(column), values.get(column, "")) for column in kind.leads]
+        flags = {code.flags.get("leads") for code in codes if code is not None}
+        return "yes" if True in flags else "possibly" if "possibly" in flags else "no"
+
+    def controls(self, kind: RelationKind, values: Mapping[str, str]) -> bool:
+        """Whether a relationship with these values gives a majority: more than half, or all where no share is kept."""
+        if not kind.control:
+            return False
+        shares = [one.name for one in kind.fields if one.type == "percent"]
+        return not shares or any(float(values.get(name) or 0) > 50 for name in shares if not name.endswith("_max"))
 
     def placeholders(self, kind: RelationKind) -> tuple[str, ...]:
         """The fields that the sentence of a kind mentions, in its order."""

@@ -1,0 +1,215 @@
+"""Answers: rows, and for each row how certain it is, why, and who says so.
+
+A row of a named query rests on one or several relationships. Its certainty is that of the weakest of them, asked in the
+way that the query file declares: holding on the day, or over by the day. An answer also says what it does not know: why
+rows are only possible, what its sources disagree about, of whom else they speak, and, where it is empty, that the
+absence of a claim is not evidence of absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from .evidence import ClaimFound
+from .records import Certainty
+
+__all__ = ["Answer", "Name", "Row", "Value", "weakest"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """Something that has an id, with the name that people read.
+
+    Attributes:
+        label: its name.
+        id: its slug.
+    """
+
+    label: str
+    id: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+Value: TypeAlias = Name | str | Decimal | int | float | bool | date | None
+"""What a cell of an answer holds; None where nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of an answer.
+
+    Attributes:
+        values: cells by column.
+        certainty: `yes` or `possibly`; `no` does not occur.
+        reasons: why, in words, one for each relationship that has something to say.
+        relationships: ids of the relationships that it rests on.
+        claims: the claims that carry them, each once.
+        differences: what those claims disagree about, in words.
+    """
+
+    values: Mapping[str, Value]
+    certainty: Certainty
+    reasons: tuple[str, ...]
+    relationships: tuple[str, ...]
+    claims: tuple[ClaimFound, ...]
+    differences: tuple[str, ...] = ()
+
+    def __getitem__(self, column: str) -> Value:
+        return self.values[column]
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins assert what it rests on, all its relationships taken together."""
+        return len({claim.source.origin or claim.source.publisher or claim.source.id for claim in self.asserting})
+
+    @property
+    def asserting(self) -> tuple[ClaimFound, ...]:
+        """Its claims without the denials."""
+        return tuple(claim for claim in self.claims if claim.stance == "asserts")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a named query.
+
+    Attributes:
+        query: name of the query.
+        question: its summary.
+        parameters: what was asked, in words, by parameter.
+        as_of: the day asked about; None for the latest known state.
+        known_at: the day by which a source had to be published to count; None for all sources.
+        policy: how values were picked where claims differ.
+        columns: names of the columns in order.
+        rows: certain rows first, otherwise in the order of the query.
+        data: which data were asked, in words.
+    """
+
+    query: str
+    question: str
+    parameters: Mapping[str, str]
+    as_of: date | None
+    known_at: date | None
+    policy: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    data: str
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def claims(self) -> tuple[ClaimFound, ...]:
+        """Every claim behind the answer once, in the order in which rows first need it: its footnotes."""
+        return tuple({claim.id: claim for row in self.rows for claim in row.claims}.values())
+
+    @property
+    def asked(self) -> str:
+        """One line: the question, what was asked for, the day, and the edition."""
+        named = ", ".join(f"{name} = {value}" for name, value in self.parameters.items())
+        day = f"as of {self.as_of}" if self.as_of else "latest known state"
+        known = f", known at {self.known_at}" if self.known_at else ""
+        return f"{self.question} ({named}; {day}{known}; policy {self.policy})" if named else f"{self.question} ({day})"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader must know besides the rows."""
+        notes = []
+        if not self.rows:
+            notes.append(f"Nothing found in {self.data}. Absence of a claim is not evidence of absence.")
+        for claim in self.claims:
+            if claim.more:
+                notes.append(f"The source speaks of more: {claim.more} ({claim.source.citation}).")
+        for row in self.rows:
+            notes.extend(f"Sources differ: {difference}." for difference in row.differences)
+        return tuple(dict.fromkeys(notes))
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Rows as plain dictionaries: the cells, then certainty, reasons, origins and claims, ready for JSON."""
+        return [
+            {
+                **{column: _plain(row.values.get(column)) for column in self.columns},
+                "certainty": row.certainty,
+                "reasons": list(row.reasons),
+                "origins": row.origins,
+                "differences": list(row.differences),
+                "claims": [_claim_dict(claim) for claim in row.claims],
+            }
+            for row in self.rows
+        ]
+
+    def to_dataframe(self) -> Any:
+        """The rows as a pandas DataFrame: cells, certainty, reasons, origins, claims and sources.
+
+        Raises:
+            ImportError: pandas is not installed (`pip install "industry-graph[pandas]"`).
+        """
+        import pandas as pd
+
+        records = [
+            {
+                **{column: None if row.values.get(column) is None else row.values[column] for column in self.columns},
+                "certainty": row.certainty,
+                "reasons": "; ".join(row.reasons),
+                "origins": row.origins,
+                "sources": [claim.source.id for claim in row.claims],
+                "claims": [claim.id for claim in row.claims],
+            }
+            for row in self.rows
+        ]
+        columns = [*self.columns, "certainty", "reasons", "origins", "sources", "claims"]
+        return pd.DataFrame.from_records(records, columns=columns)
+
+    def __str__(self) -> str:
+        from .formats import to_text
+
+        return to_text(self)
+
+    def _repr_html_(self) -> str:
+        from .formats import to_html
+
+        return to_html(self)
+
+
+def weakest(certainties: Sequence[Certainty]) -> Certainty:
+    """The certainty of a row that rests on several relationships."""
+    if "no" in certainties:
+        return "no"
+    return "possibly" if "possibly" in certainties else "yes"
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, Name):
+        return {"id": value.id, "name": value.label}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _claim_dict(claim: ClaimFound) -> dict[str, Any]:
+    source = claim.source
+    return {
+        "id": claim.id,
+        "relationship": claim.relationship,
+        "says": dict(claim.values),
+        "start": claim.start,
+        "end": claim.end,
+        "held_on": claim.held_on,
+        "stance": claim.stance,
+        "modality": claim.modality,
+        "locator": claim.locator,
+        "more": claim.more,
+        "note": claim.note,
+        "source": {
+            name: getattr(source, name)
+            for name in ("id", "title", "publisher", "published", "address", "language", "tier", "origin")
+        },
+    }

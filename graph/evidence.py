@@ -1,0 +1,202 @@
+"""Who says so: relationships and the claims that carry them, read from a store.
+
+Everything is asked of the store in SPARQL, so that it works on a server as it does in this process. Three questions
+serve any number of relationships: their properties, their claims, the sources of the claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from .identifiers import CLAIM, IND, PREFIXES, RELATIONSHIP, SAID, SOURCE, camel_case, local_name
+from .mapping import relationship_from_properties, values_from_store
+from .records import Relationship
+from .store import Store
+from .terms import iri
+from .vocabulary import Vocabulary
+
+__all__ = ["Cited", "ClaimFound", "Evidence", "gather", "labels_of"]
+
+_TYPE = PREFIXES["rdf"] + "type"
+_DCTERMS = PREFIXES["dcterms"]
+_LABEL = PREFIXES["rdfs"] + "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source as an answer cites it; what is not known is empty.
+
+    Attributes:
+        id: its slug.
+        published: as written.
+    """
+
+    id: str
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    address: str = ""
+    language: str = ""
+    tier: str = ""
+    origin: str = ""
+
+    @property
+    def citation(self) -> str:
+        """One line: publisher, title, date, as far as they are known."""
+        name = ", ".join(part for part in (self.publisher, f"“{self.title}”" if self.title else "") if part)
+        return f"{name or self.id}, {self.published or 'date unknown'}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFound:
+    """A claim that carries a relationship.
+
+    Attributes:
+        id: its slug.
+        relationship: id of the relationship that it is about.
+        source: where it stands.
+        values: what it says, by column, as written.
+        start, end, held_on: as written; empty where it does not say.
+    """
+
+    id: str
+    relationship: str
+    source: Cited
+    values: Mapping[str, str] = field(default_factory=dict)
+    start: str = ""
+    end: str = ""
+    held_on: str = ""
+    stance: str = "asserts"
+    modality: str = "fact"
+    locator: str = ""
+    more: str = ""
+    note: str = ""
+
+    @property
+    def cites(self) -> str:
+        """One line: the source and where in it, with what is particular about the claim."""
+        marks = [mark for mark in (self.stance, self.modality) if mark not in {"asserts", "fact"}]
+        return (
+            f"{self.source.citation}"
+            + (f", {self.locator}" if self.locator else "")
+            + "".join(f" [{mark}]" for mark in marks)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Relationships by id, and the claims of each, sorted by date of publication and id."""
+
+    relationships: Mapping[str, Relationship] = field(default_factory=dict)
+    claims: Mapping[str, tuple[ClaimFound, ...]] = field(default_factory=dict)
+
+
+def gather(store: Store, vocabulary: Vocabulary, ids: Collection[str]) -> Evidence:
+    """Read relationships and their claims.
+
+    Args:
+        store: the store.
+        vocabulary: the kinds.
+        ids: ids of relationships.
+    """
+    if not ids:
+        return Evidence()
+    kinds = {kind.iri: kind for kind in vocabulary.relations.values()}
+    listed = " ".join(iri(RELATIONSHIP + one) for one in sorted(ids))
+    described = _described(store, f"VALUES ?s {{ {listed} }} ?s ?p ?o")
+    relationships = {}
+    for address, properties in described.items():
+        kind = next((kinds[type_] for type_ in properties.get(_TYPE, ()) if type_ in kinds), None)
+        if kind is not None:
+            id = address.removeprefix(RELATIONSHIP)
+            relationships[id] = relationship_from_properties(kind, id, properties)
+    said = _described(store, f"VALUES ?about {{ {listed} }} GRAPH ?g {{ ?s {iri(SAID + 'about')} ?about . ?s ?p ?o }}")
+    named = sorted({address for properties in said.values() for address in properties.get(SAID + "source", ())})
+    sources = _sources(store, named)
+    claims: dict[str, list[ClaimFound]] = defaultdict(list)
+    for address, properties in said.items():
+        found = _claim(address, properties, sources, vocabulary, relationships)
+        if found is not None:
+            claims[found.relationship].append(found)
+    ordered = {
+        id: tuple(sorted(several, key=lambda claim: (claim.source.published or "9999", claim.id)))
+        for id, several in claims.items()
+    }
+    return Evidence(relationships, ordered)
+
+
+def labels_of(store: Store, addresses: Collection[str]) -> dict[str, str]:
+    """Names of entities and sentences of relationships by IRI."""
+    if not addresses:
+        return {}
+    listed = " ".join(iri(one) for one in sorted(addresses))
+    text = f"SELECT ?s ?name WHERE {{ VALUES ?s {{ {listed} }} ?s {iri(_LABEL)} ?name }}"
+    labels: dict[str, str] = {}
+    for subject, name in store.select(text).rows:
+        assert isinstance(subject, ox.NamedNode) and isinstance(name, ox.Literal)
+        labels[subject.value] = min(name.value, labels.get(subject.value, name.value))
+    return labels
+
+
+def _described(store: Store, pattern: str) -> dict[str, dict[str, list[str]]]:
+    """Lexical values by subject and property."""
+    described: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, object_ in store.select(f"SELECT ?s ?p ?o WHERE {{ {pattern} }}").rows:
+        assert isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode)
+        if isinstance(object_, ox.NamedNode | ox.Literal):
+            described[subject.value][predicate.value].append(object_.value)
+    return described
+
+
+def _sources(store: Store, addresses: Collection[str]) -> dict[str, Cited]:
+    if not addresses:
+        return {}
+    listed = " ".join(iri(one) for one in addresses)
+    sources = {}
+    for address, properties in _described(store, f"VALUES ?s {{ {listed} }} ?s ?p ?o").items():
+
+        def one(property_: str, properties: Mapping[str, list[str]] = properties) -> str:
+            return next(iter(properties.get(property_, ())), "")
+
+        sources[address] = Cited(
+            address.removeprefix(SOURCE),
+            one(_DCTERMS + "title"),
+            one(_DCTERMS + "publisher"),
+            one(IND + "published"),
+            one(IND + "address"),
+            one(_DCTERMS + "language"),
+            one(IND + "tier"),
+            one(IND + "origin"),
+        )
+    return sources
+
+
+def _claim(
+    address: str,
+    properties: Mapping[str, list[str]],
+    sources: Mapping[str, Cited],
+    vocabulary: Vocabulary,
+    relationships: Mapping[str, Relationship],
+) -> ClaimFound | None:
+    def one(column: str) -> str:
+        return next(iter(properties.get(SAID + camel_case(column), ())), "")
+
+    about = one("about").removeprefix(RELATIONSHIP)
+    relationship = relationships.get(about)
+    if relationship is None:
+        return None
+    source = one("source")
+    return ClaimFound(
+        address.removeprefix(CLAIM),
+        about,
+        sources.get(source) or Cited(local_name(source)),
+        values_from_store(vocabulary.relations[relationship.kind], one),
+        *(one(column) for column in ("start", "end", "held_on")),
+        one("stance") or "asserts",
+        one("modality") or "fact",
+        *(one(column) for column in ("locator", "more", "note")),
+    )

@@ -1,0 +1,218 @@
+"""Answers written out: terminal, plain text, CSV, JSON, Markdown, HTML.
+
+Every format carries the evidence of every row. Cells of CSV that a spreadsheet would take for a formula are disarmed
+with an apostrophe, numbers left alone.
+
+Source: https://owasp.org/www-community/attacks/CSV_Injection
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from .answers import Answer, Name, Row, Value
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+__all__ = ["csv_cell", "to_csv", "to_html", "to_json", "to_markdown", "to_rich", "to_text", "write_csv"]
+
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def cell(value: Value) -> str:
+    """A value as people read it; empty where nothing is known."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return f"{value:,}" if abs(value) >= 10_000 else str(value)
+    return _CONTROL.sub(" ", str(value))
+
+
+def to_rich(answer: Answer) -> RenderableType:
+    """The answer as a table with footnotes, for a terminal."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    parts: list[RenderableType] = [Text(answer.asked, style="bold")]
+    if answer.rows:
+        table = Table(show_lines=False, header_style="bold", pad_edge=False)
+        for column in (*_shown(answer), "certainty", "why", "claims"):
+            table.add_column(column.replace("_", " "), overflow="fold")
+        for row, cells in zip(answer.rows, _table(answer), strict=True):
+            table.add_row(*map(Text, cells), style="" if row.certainty == "yes" else "italic")
+        parts.append(table)
+        parts.extend(Text(line) for line in _footnotes(answer))
+    parts.extend(Text(f"Note: {note}", style="dim") for note in answer.notes)
+    return Group(*parts)
+
+
+def to_text(answer: Answer) -> str:
+    """The answer as plain text, as on a terminal without colour."""
+    from rich.console import Console
+
+    console = Console(file=io.StringIO(), width=160, color_system=None)
+    console.print(to_rich(answer))
+    assert isinstance(console.file, io.StringIO)
+    return "\n".join(line.rstrip() for line in console.file.getvalue().rstrip().splitlines())
+
+
+def to_json(answer: Answer) -> str:
+    """The answer as JSON: what was asked, rows with their claims nested, notes."""
+    document: dict[str, Any] = {
+        "query": answer.query,
+        "question": answer.question,
+        "parameters": dict(answer.parameters),
+        "as_of": answer.as_of.isoformat() if answer.as_of else None,
+        "known_at": answer.known_at.isoformat() if answer.known_at else None,
+        "policy": answer.policy,
+        "rows": answer.to_dicts(),
+        "notes": list(answer.notes),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def to_csv(answer: Answer) -> str:
+    """The answer as CSV: a row a row, its claims and sources in columns, each list separated by ` | `."""
+    header = [
+        *_columns_with_ids(answer),
+        "certainty",
+        "reasons",
+        "origins",
+        "claims",
+        "sources",
+        "published",
+        "addresses",
+    ]
+    rows = []
+    for row in answer.rows:
+        cells: list[str] = []
+        for column in answer.columns:
+            value = row.values.get(column)
+            cells.append(str(value) if isinstance(value, Decimal) else cell(value))
+            if _has_names(answer, column):
+                cells.append(value.id if isinstance(value, Name) else "")
+        cells += [row.certainty, "; ".join(row.reasons), str(row.origins)]
+        cells += [" | ".join(claim.id for claim in row.claims)]
+        for attribute in ("id", "published", "address"):
+            cells.append(" | ".join(getattr(claim.source, attribute) for claim in row.claims))
+        rows.append(cells)
+    return write_csv(header, rows)
+
+
+def to_markdown(answer: Answer) -> str:
+    """The answer as a Markdown table with numbered footnotes."""
+    lines = [f"**{_md(answer.asked)}**", ""]
+    if answer.rows:
+        header = (*_shown(answer), "certainty", "why", "claims")
+        lines += ["| " + " | ".join(name.replace("_", " ") for name in header) + " |", "| --- " * len(header) + "|"]
+        lines += ["| " + " | ".join(map(_md, cells)) + " |" for cells in _table(answer)]
+        lines += ["", *(f"{_md(line)}  " for line in _footnotes(answer))]
+    lines += [f"\n*{_md(note)}*" for note in answer.notes]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def to_html(answer: Answer) -> str:
+    """The answer as an HTML fragment for a notebook: a table, footnotes with links, notes."""
+    header = "".join(
+        f"<th>{_h(name.replace('_', ' '))}</th>" for name in (*_shown(answer), "certainty", "why", "claims")
+    )
+    body = "".join(
+        "<tr>" + "".join(f"<td style='text-align:left'>{_h(text)}</td>" for text in cells) + "</tr>"
+        for cells in _table(answer)
+    )
+    notes = "".join(
+        f"<li value='{number}'>{_h(claim.cites)}{_link(claim.source.address)}</li>"
+        for number, claim in enumerate(answer.claims, 1)
+    )
+    remarks = "".join(f"<p><em>{_h(note)}</em></p>" for note in answer.notes)
+    table = f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table><ol>{notes}</ol>" if body else ""
+    return f"<div><p><strong>{_h(answer.asked)}</strong></p>{table}{remarks}</div>"
+
+
+def csv_cell(text: str) -> str:
+    """A cell that a spreadsheet takes for text, not for a formula.
+
+    >>> csv_cell("=1+1"), csv_cell("-5.0"), csv_cell("plain")
+    ("'=1+1", '-5.0', 'plain')
+    """
+    if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
+def write_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A CSV text that a spreadsheet opens safely."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([csv_cell(text) for text in row] for row in rows)
+    return out.getvalue()
+
+
+def _shown(answer: Answer) -> tuple[str, ...]:
+    """The columns in which any row has a value."""
+    return tuple(column for column in answer.columns if any(row.values.get(column) is not None for row in answer))
+
+
+def _table(answer: Answer) -> list[list[str]]:
+    numbers = {claim.id: number for number, claim in enumerate(answer.claims, 1)}
+    columns = _shown(answer)
+    return [
+        [
+            *(cell(row.values.get(column)) for column in columns),
+            row.certainty,
+            "; ".join(row.reasons),
+            _cited(row, numbers),
+        ]
+        for row in answer.rows
+    ]
+
+
+def _cited(row: Row, numbers: dict[str, int]) -> str:
+    origins = f" ({row.origins} origin{'s' if row.origins != 1 else ''})"
+    return "".join(f"[{numbers[claim.id]}]" for claim in row.claims) + origins
+
+
+def _footnotes(answer: Answer) -> list[str]:
+    return [
+        f"[{number}] {cell(claim.cites)}" + (f" — {cell(claim.source.address)}" if claim.source.address else "")
+        for number, claim in enumerate(answer.claims, 1)
+    ]
+
+
+def _columns_with_ids(answer: Answer) -> list[str]:
+    return [
+        name
+        for column in answer.columns
+        for name in ((column, f"{column}_id") if _has_names(answer, column) else (column,))
+    ]
+
+
+def _has_names(answer: Answer, column: str) -> bool:
+    return any(isinstance(row.values.get(column), Name) for row in answer.rows)
+
+
+def _md(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", text)
+
+
+def _h(text: str) -> str:
+    return html.escape(_CONTROL.sub(" ", text), quote=True)
+
+
+def _link(address: str) -> str:
+    if not address.startswith(("https://", "http://")):
+        return ""
+    return f' <a href="{_h(address)}" rel="noopener noreferrer" target="_blank">{_h(address)}</a>'

@@ -1,0 +1,225 @@
+"""Built stores on disk: generations, each complete or not there.
+
+Text files are the truth and a store is a build of them that can be thrown away. A generation is written into a folder
+of its own, flushed, described by a manifest and then moved into place in one step, so that nothing half-built is ever
+opened. Its name is a fingerprint of what it was built from; where the inputs have changed, the name has. It is opened
+read-only, and only after its files were compared with the manifest: RocksDB notices damage to its tables, but takes a
+shortened log for a shorter store without a word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from io import RawIOBase
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from .errors import StoreError
+from .store import open_folder
+
+__all__ = ["ONTOLOGY_VERSION", "Generations", "fingerprint", "load_lines"]
+
+ONTOLOGY_VERSION = "1"
+"""Goes up when the shape of the RDF changes; stores of another version are built anew."""
+
+_KEEP = 6
+_CHUNK = 1 << 20
+
+
+def fingerprint(files: Iterable[Path], *settings: str) -> str:
+    """A name for what is built from files with settings: their paths, sizes and times of change.
+
+    Args:
+        files: the inputs.
+        settings: what else decides the content, such as the policy.
+    """
+    digest = hashlib.sha256(f"{ox.__version__}\n{ONTOLOGY_VERSION}\n".encode())
+    for setting in settings:
+        digest.update(setting.encode() + b"\0")
+    for file in files:
+        status = file.stat()
+        digest.update(f"{file.resolve()}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:32]
+
+
+class _LineReader(RawIOBase):
+    """Lets the store read lines while they are being made, and hashes them on the way."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__()
+        self._chunks = self._chunked(lines)
+        self._rest = b""
+        self.digest = hashlib.sha256()
+        self.count = 0
+
+    def _chunked(self, lines: Iterable[str]) -> Iterator[bytes]:
+        batch: list[str] = []
+        for line in lines:
+            batch.append(line)
+            if len(batch) == 4096:
+                self.count += len(batch)
+                yield ("\n".join(batch) + "\n").encode()
+                batch = []
+        self.count += len(batch)
+        yield ("\n".join(batch) + "\n").encode()
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes; `size` is an upper bound, as for any raw stream."""
+        if not self._rest:
+            self._rest = next(self._chunks, b"")
+            self.digest.update(self._rest)
+        piece, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
+        return piece
+
+
+def load_lines(store: ox.Store, lines: Iterable[str]) -> tuple[int, str]:
+    """Load N-Quads lines into an empty store.
+
+    Returns:
+        How many lines there were, and the SHA-256 of their text.
+    """
+    reader = _LineReader(lines)
+    store.bulk_load(input=reader, format=ox.RdfFormat.N_QUADS)
+    return reader.count, reader.digest.hexdigest()
+
+
+class Generations:
+    """A folder of generations.
+
+    Args:
+        folder: where they are kept; made when the first one is built.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def open(self, name: str) -> ox.Store | None:
+        """Open a generation; None where it is not there or not whole."""
+        path = self.folder / name
+        try:
+            _verify(path)
+            store = open_folder(path / "store")
+            os.utime(path)
+        except (StoreError, OSError):
+            return None
+        return store
+
+    def current(self) -> Path:
+        """The generation that the pointer names.
+
+        Raises:
+            StoreError: there is none, or it is damaged.
+        """
+        pointer = self.folder / "current"
+        if not pointer.is_file():
+            raise StoreError(f"{self.folder}: neither rows nor a built store (no entities/, no file named current)")
+        path = self.folder / pointer.read_text(encoding="utf-8").strip()
+        _verify(path)
+        return path
+
+    def build(self, name: str, lines: Iterable[str], about: dict[str, Any]) -> Path:
+        """Build a generation and put it in place.
+
+        Args:
+            name: its fingerprint.
+            lines: N-Quads lines.
+            about: what the manifest says besides counts and files.
+
+        Raises:
+            StoreError: it cannot be written; nothing is left behind.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            work = Path(tempfile.mkdtemp(prefix=".building-", dir=self.folder))
+        except OSError as error:
+            raise StoreError(f"{self.folder}: cannot be written ({error.strerror})") from None
+        try:
+            store = ox.Store(str(work / "store"))
+            count, digest = load_lines(store, lines)
+            store.flush()
+            del store
+            _write_manifest(work, {**about, "quads": count, "sha256": digest})
+            return self._place(work, name)
+        except OSError as error:
+            raise StoreError(f"{self.folder}: the store cannot be written ({error})") from None
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+    def point_to(self, name: str) -> None:
+        """Make a generation the current one, in one step."""
+        with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, encoding="utf-8") as file:
+            file.write(name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(self.folder / "current")
+
+    def _place(self, work: Path, name: str) -> Path:
+        target = self.folder / name
+        if target.exists():
+            try:
+                _verify(target)
+                return target
+            except StoreError:
+                target.rename(work / "damaged")
+        try:
+            work.rename(target)
+        except OSError:
+            if not target.exists():
+                raise
+        self._prune(name)
+        return target
+
+    def _prune(self, newest: str) -> None:
+        """Remove generations that nobody has opened for long, keeping the latest few."""
+        generations = [path for path in self.folder.iterdir() if (path / "manifest.json").is_file()]
+        generations.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in generations[_KEEP:]:
+            if path.name != newest:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _files(path: Path) -> dict[str, list[Any]]:
+    """Size of each file of a store and, but for tables and the engine's own diary, its SHA-256."""
+    described: dict[str, list[Any]] = {}
+    for file in sorted((path / "store").iterdir()):
+        if file.name.startswith("LOG") or file.name == "LOCK":
+            continue
+        digest = "" if file.suffix == ".sst" else hashlib.sha256(file.read_bytes()).hexdigest()
+        described[file.name] = [file.stat().st_size, digest]
+    return described
+
+
+def _write_manifest(path: Path, about: dict[str, Any]) -> None:
+    manifest = {**about, "engine": ox.__version__, "ontology": ONTOLOGY_VERSION, "files": _files(path)}
+    with (path / "manifest.json").open("w", encoding="utf-8") as file:
+        json.dump(manifest, file, indent=1, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _verify(path: Path) -> None:
+    """Compare a generation with its manifest.
+
+    Raises:
+        StoreError: it is not what was built.
+    """
+    try:
+        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        whole = manifest["files"] == _files(path)
+        fits = (manifest["engine"], manifest["ontology"]) == (ox.__version__, ONTOLOGY_VERSION)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path}: no built store ({error}), expected one made by build") from None
+    if not fits:
+        raise StoreError(f"{path}: built by another version, expected a rebuild: run build")
+    if not whole:
+        raise StoreError(f"{path}: the store is damaged, expected a rebuild: run build")

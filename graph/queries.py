@@ -1,0 +1,184 @@
+"""Named queries: the files in `queries/`.
+
+A file is valid SPARQL as it stands and runs in any tool. Comment lines that begin with `#+` say what it is for::
+
+    #+ summary: Who leads a company on the day?
+    #+ param company entity: the company
+    #+ param as_of day: the day asked about
+    #+ holds post
+
+A parameter is a `VALUES` block of one variable at the beginning of the group; its default stands in the block and is
+swapped for the caller's term. Nothing is ever pasted into the text as a string. `holds`, `ended` and `any` name the
+variables that are relationships, and how time is asked of them: it has to hold on the day, to have ended by the day, or
+neither. From them an answer takes certainty and evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from .errors import QueryFileError
+from .identifiers import PREFIXES
+
+__all__ = ["Parameter", "ParameterType", "QueryFile", "TimeTest", "read_queries", "read_query"]
+
+ParameterType = Literal["entity", "source", "day", "text", "code", "number"]
+TimeTest = Literal["holds", "ended", "any"]
+
+_HEADER = re.compile(r"#\+\s*(.*)")
+_PARAM = re.compile(r"param\s+(\w+)\s+(\w+)\s*(optional)?\s*:\s*(.+)")
+_VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}")
+_PREFIX = re.compile(r"^\s*PREFIX\s+(\w*):\s*<([^>]*)>", re.MULTILINE)
+_USED_PREFIX = re.compile(r"(?<![\w<:/#\"?])([A-Za-z]\w*):[A-Za-z]")
+_QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^>\s]*>|#[^\n]*')
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a caller can say to a query.
+
+    Attributes:
+        name: its name, and its variable.
+        type: what its value is.
+        optional: whether it may be left open, meaning any.
+        help: one line on what it means.
+        default: the term in the file, or empty for `UNDEF`.
+    """
+
+    name: str
+    type: ParameterType
+    optional: bool
+    help: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFile:
+    """A named query.
+
+    Attributes:
+        name: the file's name without `.rq`.
+        summary: the question that it answers.
+        parameters: in the order of the file.
+        relationships: the variables that are relationships, and how time is asked of each.
+        columns: the variables that an answer shows, in order.
+        text: the file.
+    """
+
+    name: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    relationships: dict[str, TimeTest]
+    columns: tuple[str, ...]
+    text: str
+
+    def with_values(self, terms: dict[str, str]) -> str:
+        """The text with parameters swapped.
+
+        Args:
+            terms: escaped SPARQL terms by parameter; an empty one leaves the parameter open.
+        """
+
+        def swap(found: re.Match[str]) -> str:
+            name = found[1]
+            if name not in terms:
+                return found[0]
+            return f"VALUES ?{name} {{ {terms[name]} }}" if terms[name] else ""
+
+        return _VALUES.sub(swap, self.text)
+
+
+@lru_cache(maxsize=8)
+def read_queries(folder: Path) -> dict[str, QueryFile]:
+    """Every query file of a folder by name, sorted.
+
+    Raises:
+        QueryFileError: a file breaks the rules; names file and line.
+    """
+    return {file.stem: read_query(file) for file in sorted(folder.glob("*.rq"))}
+
+
+def read_query(file: Path) -> QueryFile:
+    """Read a query file.
+
+    Raises:
+        QueryFileError: it breaks the rules; names file and line.
+    """
+    text = file.read_text(encoding="utf-8")
+    summary, declared, relationships = "", {}, {}
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line)
+        if header is None:
+            continue
+        words = header[1]
+        if words.startswith("summary:"):
+            summary = words.removeprefix("summary:").strip()
+        elif words.startswith("param "):
+            name, type_, optional, help_ = _parameter(words, f"{file.name}:{number}")
+            declared[name] = (type_, optional, help_)
+        elif words.split(" ", 1)[0] in get_args(TimeTest):
+            test, *variables = words.split()
+            relationships.update(dict.fromkeys(variables, test))
+        else:
+            raise QueryFileError(f"{file.name}:{number}: {words!r}, expected summary, param, holds, ended or any")
+    if not summary:
+        raise QueryFileError(f"{file.name}:1: no summary, expected a line '#+ summary: …'")
+    blocks = {found[1]: found[2].strip() for found in _VALUES.finditer(text)}
+    _check(file.name, text, declared.keys(), relationships.keys(), blocks)
+    parameters = tuple(
+        Parameter(name, type_, optional, help_, "" if blocks[name] == "UNDEF" else blocks[name])
+        for name, (type_, optional, help_) in declared.items()
+    )
+    columns = tuple(name for name in _selected(text) if name not in relationships)
+    return QueryFile(file.stem, summary, parameters, relationships, columns, text)
+
+
+def _parameter(words: str, at: str) -> tuple[str, ParameterType, bool, str]:
+    found = _PARAM.fullmatch(words)
+    if found is None:
+        raise QueryFileError(f"{at}: {words!r}, expected 'param NAME TYPE: what it means'")
+    name, type_, optional, help_ = found.groups()
+    for known in get_args(ParameterType):
+        if type_ == known:
+            return name, known, bool(optional), help_
+    raise QueryFileError(f"{at}: type {type_!r}, expected one of {', '.join(get_args(ParameterType))}")
+
+
+def _selected(text: str) -> list[str]:
+    head = re.search(r"SELECT\s+(?:DISTINCT\s+)?(.*?)\s+WHERE", text, re.DOTALL)
+    if head is None:
+        return []
+    named = re.findall(r"\(.*?\s+AS\s+\?(\w+)\s*\)|\?(\w+)", head[1], re.DOTALL)
+    return [aliased or plain for aliased, plain in named]
+
+
+def _check(name: str, text: str, declared: object, relationships: object, blocks: dict[str, str]) -> None:
+    assert hasattr(declared, "__iter__") and hasattr(relationships, "__iter__")
+    for parameter in declared:
+        if parameter not in blocks:
+            raise QueryFileError(f"{name}:1: parameter {parameter!r} has no block 'VALUES ?{parameter} {{ … }}'")
+    bare = _QUOTED.sub(" ", text)
+    for number, line in enumerate(text.splitlines(), 1):
+        for found in _VALUES.finditer(line):
+            if found[1] not in set(declared):
+                raise QueryFileError(f"{name}:{number}: VALUES ?{found[1]} is no declared parameter")
+    for parameter in blocks:
+        if len(re.findall(rf"\?{parameter}\b", bare)) < 2:
+            raise QueryFileError(f"{name}:1: parameter {parameter!r} is never used")
+    for variable in relationships:
+        if variable not in _selected(text):
+            raise QueryFileError(f"{name}:1: relationship ?{variable} is not selected")
+    if "ORDER BY" not in text:
+        raise QueryFileError(f"{name}:1: no ORDER BY: an answer has one order")
+    prefixes = dict(_PREFIX.findall(text))
+    for prefix, address in prefixes.items():
+        if PREFIXES.get(prefix) != address:
+            raise QueryFileError(f"{name}:1: prefix {prefix}: is <{address}>, expected <{PREFIXES.get(prefix, '?')}>")
+    for number, line in enumerate(bare.splitlines(), 1):
+        for prefix in _USED_PREFIX.findall(line.split("PREFIX")[0]):
+            if prefix not in prefixes:
+                raise QueryFileError(f"{name}:{number}: prefix {prefix}: is not declared")

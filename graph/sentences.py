@@ -1,0 +1,52 @@
+"""How a relationship or a claim reads as a sentence.
+
+The sentence of a kind is a template, declared with it: `{field}` stands for a value, a part in brackets is left out
+where a value in it is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from .vocabulary import Field, RelationKind, Vocabulary
+
+__all__ = ["display", "sentence"]
+
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def sentence(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """The sentence of one relationship or claim.
+
+    Args:
+        vocabulary: for the words of codes.
+        kind: its kind.
+        values: what its columns hold, as written.
+        labels: names of entities by id; an id without one stands for itself.
+    """
+
+    def word(found: re.Match[str]) -> str:
+        return display(vocabulary, kind.field(found[1]), values.get(found[1], ""), labels)
+
+    def part(found: re.Match[str]) -> str:
+        named = _PLACEHOLDER.findall(found[1])
+        return found[1] if all(values.get(name) for name in named) else ""
+
+    return _PLACEHOLDER.sub(word, _OPTIONAL.sub(part, kind.sentence)).strip()
+
+
+def display(vocabulary: Vocabulary, field: Field, value: str, labels: Mapping[str, str]) -> str:
+    """A value in words: names for ids, labels for codes, grouped digits for amounts.
+
+    >>> display(Vocabulary({}, {}, {}), Field("amount", "amount"), "-4000000000", {})
+    '-4,000,000,000'
+    """
+    if field.type == "entity":
+        return labels.get(value, value)
+    if field.type == "amount" and value:
+        return f"{Decimal(value):,}"
+    code = vocabulary.code(field, value)
+    return code.label if code else value
