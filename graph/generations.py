@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from io import RawIOBase
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -89,7 +89,7 @@ def load_lines(store: ox.Store, lines: Iterable[str]) -> tuple[int, str]:
         How many lines there were, and the SHA-256 of their text.
     """
     reader = _LineReader(lines)
-    store.bulk_load(input=reader, format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(input=cast(IO[bytes], reader), format=ox.RdfFormat.N_QUADS)
     return reader.count, reader.digest.hexdigest()
 
 

@@ -16,10 +16,11 @@ neither. From them an answer takes certainty and evidence.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from .errors import QueryFileError
 from .identifiers import PREFIXES
@@ -109,7 +110,9 @@ def read_query(file: Path) -> QueryFile:
         QueryFileError: it breaks the rules; names file and line.
     """
     text = file.read_text(encoding="utf-8")
-    summary, declared, relationships = "", {}, {}
+    summary = ""
+    declared: dict[str, tuple[ParameterType, bool, str]] = {}
+    relationships: dict[str, TimeTest] = {}
     for number, line in enumerate(text.splitlines(), 1):
         header = _HEADER.match(line)
         if header is None:
@@ -120,9 +123,8 @@ def read_query(file: Path) -> QueryFile:
         elif words.startswith("param "):
             name, type_, optional, help_ = _parameter(words, f"{file.name}:{number}")
             declared[name] = (type_, optional, help_)
-        elif words.split(" ", 1)[0] in get_args(TimeTest):
-            test, *variables = words.split()
-            relationships.update(dict.fromkeys(variables, test))
+        elif (test := _one_of(get_args(TimeTest), words.split(" ", 1)[0])) is not None:
+            relationships.update(dict.fromkeys(words.split()[1:], cast(TimeTest, test)))
         else:
             raise QueryFileError(f"{file.name}:{number}: {words!r}, expected summary, param, holds, ended or any")
     if not summary:
@@ -142,9 +144,9 @@ def _parameter(words: str, at: str) -> tuple[str, ParameterType, bool, str]:
     if found is None:
         raise QueryFileError(f"{at}: {words!r}, expected 'param NAME TYPE: what it means'")
     name, type_, optional, help_ = found.groups()
-    for known in get_args(ParameterType):
-        if type_ == known:
-            return name, known, bool(optional), help_
+    known = _one_of(get_args(ParameterType), type_)
+    if known is not None:
+        return name, cast(ParameterType, known), bool(optional), help_
     raise QueryFileError(f"{at}: type {type_!r}, expected one of {', '.join(get_args(ParameterType))}")
 
 
@@ -156,15 +158,20 @@ def _selected(text: str) -> list[str]:
     return [aliased or plain for aliased, plain in named]
 
 
-def _check(name: str, text: str, declared: object, relationships: object, blocks: dict[str, str]) -> None:
-    assert hasattr(declared, "__iter__") and hasattr(relationships, "__iter__")
+def _one_of(allowed: Sequence[str], word: str) -> str | None:
+    return word if word in allowed else None
+
+
+def _check(
+    name: str, text: str, declared: Collection[str], relationships: Collection[str], blocks: Mapping[str, str]
+) -> None:
     for parameter in declared:
         if parameter not in blocks:
             raise QueryFileError(f"{name}:1: parameter {parameter!r} has no block 'VALUES ?{parameter} {{ … }}'")
     bare = _QUOTED.sub(" ", text)
     for number, line in enumerate(text.splitlines(), 1):
         for found in _VALUES.finditer(line):
-            if found[1] not in set(declared):
+            if found[1] not in declared:
                 raise QueryFileError(f"{name}:{number}: VALUES ?{found[1]} is no declared parameter")
     for parameter in blocks:
         if len(re.findall(rf"\?{parameter}\b", bare)) < 2:

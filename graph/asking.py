@@ -1,0 +1,260 @@
+"""Asking a named query: from parameters as people type them to an answer with certainty and evidence."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from .answers import Answer, Name, Row, Value, weakest
+from .building.windows import certainty_on, ended_on
+from .dates import FOREVER, parse_day
+from .errors import DateError, ParameterError
+from .evidence import ClaimFound, Evidence, gather, labels_of
+from .identifiers import BASE, PREFIXES, RELATIONSHIP, RES, SOURCE, is_slug, local_name
+from .lookup import resolve
+from .queries import Parameter, QueryFile
+from .records import Certainty, Difference, Relationship
+from .sentences import display
+from .store import Solutions, Store, Term
+from .terms import day, decimal, iri, string
+from .vocabulary import Vocabulary
+
+__all__ = ["Asker", "value_of"]
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_DOUBT = "doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Asks one edition.
+
+    Attributes:
+        store: where the edition is.
+        vocabulary: its kinds.
+        known_at: the day by which sources had to be published; `dates.FOREVER` for all.
+        policy: how values were picked.
+        data: which data these are, in words.
+    """
+
+    store: Store
+    vocabulary: Vocabulary
+    known_at: date
+    policy: str
+    data: str
+
+    def ask(self, query: QueryFile, given: Mapping[str, object], as_of: date) -> Answer:
+        """Answer a query.
+
+        Args:
+            query: the query.
+            given: values by parameter, as people type them; those left out keep the file's default.
+            as_of: the day asked about; `dates.FOREVER` for the latest known state.
+
+        Raises:
+            ParameterError: a parameter is unknown or has a value that it cannot have.
+            UnknownNameError: a name means nothing here, or several things.
+        """
+        terms, words = self._terms(query, given, as_of)
+        solutions = self.store.select(query.with_values(terms))
+        related = _related(query, solutions)
+        evidence = gather(self.store, self.vocabulary, related)
+        labels = labels_of(self.store, _addresses(solutions, evidence))
+        rows = [
+            row
+            for solution in solutions.dicts()
+            if (row := self._row(query, solution, as_of, evidence, labels)) is not None
+        ]
+        rows = list(_distinct(rows))
+        rows.sort(key=lambda row: row.certainty != "yes")
+        return Answer(
+            query.name,
+            query.summary,
+            words,
+            None if as_of == FOREVER else as_of,
+            None if self.known_at == FOREVER else self.known_at,
+            self.policy,
+            tuple(column for column in query.columns if column != _DOUBT),
+            tuple(rows),
+            self.data,
+        )
+
+    def _terms(
+        self, query: QueryFile, given: Mapping[str, object], as_of: date
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """SPARQL terms by parameter, and what was asked for in words."""
+        known = {parameter.name: parameter for parameter in query.parameters}
+        for name in given:
+            if name not in known or name == "as_of":
+                near = difflib.get_close_matches(name, known, 1)
+                expected = f"did you mean {near[0]}?" if near else f"expected {', '.join(set(known) - {'as_of'})}"
+                raise ParameterError(f"{query.name} has no parameter {name!r}: {expected}")
+        terms = {"as_of": day(as_of)}
+        for name, parameter in known.items():
+            if given.get(name) not in (None, ""):
+                terms[name] = self._term(parameter, str(given[name]))
+            elif name in given or (parameter.optional and any(known[other].optional for other in given)):
+                if not parameter.optional:
+                    raise ParameterError(f"{query.name}: parameter {name!r} is empty, expected a value")
+                terms[name] = ""
+        words = {}
+        for name, parameter in known.items():
+            shown = terms.get(name, parameter.default)
+            if name != "as_of" and shown:
+                words[name] = local_name(shown.strip("<>").split(":", 1)[-1]).strip('"')
+        return terms, words
+
+    def _term(self, parameter: Parameter, value: str) -> str:
+        match parameter.type:
+            case "entity":
+                return iri(RES + resolve(self.store, self.vocabulary, value))
+            case "source":
+                id = value.removeprefix(SOURCE).removeprefix("source:")
+                if (
+                    not is_slug(id)
+                    or not self.store.select(f"SELECT ?p WHERE {{ {iri(SOURCE + id)} ?p ?o }} LIMIT 1").rows
+                ):
+                    raise ParameterError(f"{value!r} is no source: expected an id such as those in the footnotes")
+                return iri(SOURCE + id)
+            case "day":
+                try:
+                    return day(parse_day(value))
+                except DateError as error:
+                    raise ParameterError(f"parameter {parameter.name}: {error}") from None
+            case "number":
+                if not _NUMBER.fullmatch(value):
+                    raise ParameterError(f"parameter {parameter.name}: {value!r} is no number")
+                return decimal(value)
+            case _:
+                return string(value)
+
+    def _row(
+        self,
+        query: QueryFile,
+        solution: Mapping[str, Term],
+        as_of: date,
+        evidence: Evidence,
+        labels: Mapping[str, str],
+    ) -> Row | None:
+        certainties: list[Certainty] = ["yes"]
+        reasons: list[str] = []
+        rests_on: list[Relationship] = []
+        for variable, test in query.relationships.items():
+            relationship = evidence.relationships.get(_id(solution.get(variable)))
+            if relationship is None:
+                continue
+            rests_on.append(relationship)
+            if test == "any":
+                if relationship.possible_from is None:
+                    reasons.append("denied by a source")
+                continue
+            judge = certainty_on if test == "holds" else ended_on
+            certainty, reason = judge(relationship, as_of)
+            certainties.append(certainty)
+            if reason:
+                reasons.append(reason if len(query.relationships) == 1 else f"{variable}: {reason}")
+        if _DOUBT in solution:
+            certainties.append("possibly")
+            reasons.append(str(value_of(solution[_DOUBT], labels)))
+        certainty = weakest(certainties)
+        if certainty == "no":
+            return None
+        ids = tuple(dict.fromkeys(relationship.id for relationship in rests_on))
+        claims: dict[str, ClaimFound] = {claim.id: claim for id in ids for claim in evidence.claims.get(id, ())}
+        values = {
+            column: value_of(solution[column], labels) if column in solution else None
+            for column in query.columns
+            if column != _DOUBT
+        }
+        differences = [self._difference(one, each, labels) for one in rests_on for each in one.differences]
+        return Row(values, certainty, tuple(dict.fromkeys(reasons)), ids, tuple(claims.values()), tuple(differences))
+
+    def _difference(self, relationship: Relationship, difference: Difference, labels: Mapping[str, str]) -> str:
+        what = labels.get(RELATIONSHIP + relationship.id, relationship.id)
+        kind = self.vocabulary.relations[relationship.kind]
+        columns = {one.name: one for one in kind.fields}
+        values = [difference.chosen, *difference.others]
+        if difference.field in columns:
+            values = [display(self.vocabulary, columns[difference.field], value, {}) for value in values]
+        return (
+            f"{what}: {difference.field.replace('_', ' ')} is {values[0] or 'not said'}, also {', '.join(values[1:])}"
+        )
+
+
+def value_of(term: Term, labels: Mapping[str, str]) -> Value:
+    """A term as an answer shows it.
+
+    Args:
+        term: the term.
+        labels: names by IRI.
+    """
+    if isinstance(term, ox.NamedNode):
+        if term.value.startswith(BASE) or term.value in labels:
+            id = local_name(term.value)
+            return Name(labels.get(term.value, id), id)
+        return term.value
+    if isinstance(term, ox.Literal):
+        return _literal(term)
+    return str(term)
+
+
+def _literal(term: ox.Literal) -> Value:
+    xsd = PREFIXES["xsd"]
+    try:
+        match term.datatype.value.removeprefix(xsd):
+            case "date":
+                return date.fromisoformat(term.value)
+            case "decimal":
+                return Decimal(term.value)
+            case "integer":
+                return int(term.value)
+            case "double" | "float":
+                return float(term.value)
+            case "boolean":
+                return term.value in {"true", "1"}
+    except ValueError:
+        return term.value
+    return term.value
+
+
+def _id(term: Term | None) -> str:
+    return term.value.removeprefix(RELATIONSHIP) if isinstance(term, ox.NamedNode) else ""
+
+
+def _related(query: QueryFile, solutions: Solutions) -> set[str]:
+    positions = [solutions.variables.index(name) for name in query.relationships if name in solutions.variables]
+    return {id for row in solutions.rows for position in positions if (id := _id(row[position]))}
+
+
+def _addresses(solutions: Solutions, evidence: Evidence) -> set[str]:
+    """The IRIs of which an answer may show the name."""
+    shown = {term.value for row in solutions.rows for term in row if isinstance(term, ox.NamedNode)}
+    disputed = {RELATIONSHIP + id for id, one in evidence.relationships.items() if one.differences}
+    return {address for address in shown if address.startswith(RES)} | disputed
+
+
+def _distinct(rows: Iterable[Row]) -> Iterable[Row]:
+    """Rows that show the same things become one with the evidence of all: several relationships may carry one row."""
+    merged: dict[tuple[Value, ...], Row] = {}
+    for row in rows:
+        key = tuple(row.values.values())
+        same = merged.get(key)
+        if same is None:
+            merged[key] = row
+            continue
+        best, rest = (same, row) if same.certainty == "yes" or row.certainty != "yes" else (row, same)
+        merged[key] = Row(
+            best.values,
+            best.certainty,
+            best.reasons,
+            tuple(dict.fromkeys(best.relationships + rest.relationships)),
+            tuple({claim.id: claim for claim in best.claims + rest.claims}.values()),
+            tuple(dict.fromkeys(best.differences + rest.differences)),
+        )
+    return merged.values()

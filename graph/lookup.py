@@ -1,0 +1,151 @@
+"""Finding the entity that somebody means.
+
+A name is looked up as a slug, an IRI, a Wikidata id, or by any name that a source uses. What fits nothing, or several
+things, is refused with suggestions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from .errors import UnknownNameError
+from .identifiers import IND, PREFIXES, RES, is_slug, local_name
+from .names import name_key, nearest
+from .store import Store
+from .terms import iri, string
+from .vocabulary import Vocabulary
+
+__all__ = ["Found", "resolve", "search"]
+
+_LABEL = iri(PREFIXES["rdfs"] + "label")
+_ALT_LABEL = iri(PREFIXES["skos"] + "altLabel")
+_NAME_KEY = iri(IND + "nameKey")
+_TYPE = iri(PREFIXES["rdf"] + "type")
+_WIKIDATA = re.compile(r"Q\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity found by a name.
+
+    Attributes:
+        id: its slug.
+        label: its preferred name.
+        kind: the name of its kind.
+        names: its other names, sorted.
+    """
+
+    id: str
+    label: str
+    kind: str
+    names: tuple[str, ...] = ()
+
+
+def resolve(store: Store, vocabulary: Vocabulary, name: str) -> str:
+    """The id of the entity that a name means.
+
+    Where a name fits a company and the brand of the same name, the preferred name decides; where that does not decide
+    either, it is ambiguous.
+
+    Raises:
+        UnknownNameError: it means nothing here, or several things; with suggestions.
+    """
+    exact = _by_identifier(store, name)
+    if exact is not None:
+        return exact
+    found = _by_key(store, name_key(name))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        described = search_ids(store, vocabulary, found)
+        preferred = [one for one in described if name_key(one.label) == name_key(name)]
+        if len(preferred) == 1:
+            return preferred[0].id
+        listed = ", ".join(f"{one.id} ({one.kind}: {one.label})" for one in described)
+        raise UnknownNameError(f"{name!r} means several things here: {listed}; say which id is meant", name, found)
+    suggestions = nearest(name, _all_names(store))
+    hint = f"did you mean {', '.join(suggestions)}?" if suggestions else "nothing here has a name like it"
+    raise UnknownNameError(f"nothing here is called {name!r}: {hint}", name, suggestions)
+
+
+def search(store: Store, vocabulary: Vocabulary, text: str, limit: int = 10) -> list[Found]:
+    """Entities with a name like a text: the same name first, then the nearest.
+
+    Args:
+        store: the store.
+        vocabulary: the kinds.
+        text: a name or part of one.
+        limit: how many at most.
+    """
+    names = _all_names(store)
+    key = name_key(text)
+    same = [id for id, several in sorted(names.items()) if key in {name_key(one) for one in several}]
+    inside = (
+        [id for id, several in sorted(names.items()) if any(key in name_key(one) for one in several)] if key else []
+    )
+    ids = list(dict.fromkeys([*same, *inside, *nearest(text, names, limit)]))[:limit]
+    return search_ids(store, vocabulary, ids)
+
+
+def search_ids(store: Store, vocabulary: Vocabulary, ids: Collection[str]) -> list[Found]:
+    """What is known of entities, in the order of the ids; unknown ids are left out."""
+    classes = {kind.iri: kind.name for kind in vocabulary.entities.values()}
+    listed = " ".join(iri(RES + id) for id in ids)
+    if not listed:
+        return []
+    text = (
+        f"SELECT ?s ?class ?label ?other WHERE {{ VALUES ?s {{ {listed} }} ?s {_TYPE} ?class ; {_LABEL} ?label "
+        f"OPTIONAL {{ ?s {_ALT_LABEL} ?other }} }}"
+    )
+    labels: dict[str, tuple[str, str]] = {}
+    others: dict[str, set[str]] = defaultdict(set)
+    for solution in store.select(text).dicts():
+        id, class_ = _address(solution["s"]).removeprefix(RES), _address(solution["class"])
+        if class_ in classes:
+            labels[id] = (_text(solution["label"]), classes[class_])
+            if "other" in solution:
+                others[id].add(_text(solution["other"]))
+    return [Found(id, *labels[id], tuple(sorted(others[id]))) for id in ids if id in labels]
+
+
+def _by_identifier(store: Store, name: str) -> str | None:
+    name = name.strip().removeprefix("<").removesuffix(">")
+    if _WIKIDATA.fullmatch(name):
+        pattern = f"?s {iri(PREFIXES['owl'] + 'sameAs')} {iri(PREFIXES['wd'] + name)}"
+        rows = store.select(f"SELECT ?s WHERE {{ {pattern} }} ORDER BY ?s").rows
+        return _address(rows[0][0]).removeprefix(RES) if rows else None
+    id = local_name(name) if name.startswith(RES) else name.removeprefix("res:")
+    if not is_slug(id):
+        return None
+    asked = f"SELECT ?label WHERE {{ {iri(RES + id)} {_LABEL} ?label }} LIMIT 1"
+    return id if store.select(asked).rows else None
+
+
+def _by_key(store: Store, key: str) -> list[str]:
+    asked = f"SELECT DISTINCT ?s WHERE {{ ?s {_NAME_KEY} {string(key)} }} ORDER BY ?s"
+    return [_address(row[0]).removeprefix(RES) for row in store.select(asked).rows]
+
+
+def _all_names(store: Store) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = defaultdict(list)
+    asked = (
+        f"SELECT ?s ?name WHERE {{ ?s {_NAME_KEY} ?key . {{ ?s {_LABEL} ?name }} UNION {{ ?s {_ALT_LABEL} ?name }} }}"
+    )
+    for subject, name in store.select(asked).rows:
+        names[_address(subject).removeprefix(RES)].append(_text(name))
+    return names
+
+
+def _address(term: object) -> str:
+    assert isinstance(term, ox.NamedNode)
+    return term.value
+
+
+def _text(term: object) -> str:
+    assert isinstance(term, ox.Literal)
+    return term.value

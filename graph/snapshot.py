@@ -1,0 +1,188 @@
+"""The edition as of one day: what holds, what possibly holds, as plain triples or as records.
+
+Plain triples (`res:ralf-speth ind:worksFor res:jaguar-land-rover`) make simple SPARQL and simple pictures. They are
+made from the relationships that hold on the day for certain or possibly; the latter also stand in a graph of their own,
+so that a question can leave them out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from .building.windows import certainty_on
+from .generations import load_lines
+from .identifiers import BASE, IND, PREFIXES, RELATIONSHIP, RES, SAID, SOURCE
+from .mapping import relationship_from_properties
+from .records import Certainty, Entity, Relationship
+from .store import EmbeddedStore, Store
+from .terms import day as day_term
+from .terms import iri, string
+from .vocabulary import RelationKind, Vocabulary
+
+__all__ = ["Holding", "Snapshot", "read_entities", "take_snapshot"]
+
+_TYPE = PREFIXES["rdf"] + "type"
+_LABEL = PREFIXES["rdfs"] + "label"
+_ALT_LABEL = PREFIXES["skos"] + "altLabel"
+_POSSIBLY = iri(BASE + "possibly")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A relationship on a day.
+
+    Attributes:
+        relationship: the relationship.
+        certainty: `yes` or `possibly`.
+        reason: why, in words; may be empty.
+        sentence: how it reads.
+        sources: ids of the sources that carry it, sorted.
+    """
+
+    relationship: Relationship
+    certainty: Certainty
+    reason: str
+    sentence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What holds on a day.
+
+    Attributes:
+        day: the day; `dates.FOREVER` for the latest known state.
+        vocabulary: the kinds.
+        entities: those that take part in anything on the day, by id.
+        names: every name of each of them besides the preferred one, by id.
+        holdings: the relationships, by id.
+    """
+
+    day: date
+    vocabulary: Vocabulary
+    entities: Mapping[str, Entity]
+    names: Mapping[str, tuple[str, ...]]
+    holdings: Mapping[str, Holding]
+
+    def lines(self) -> Iterator[str]:
+        """Its plain triples as N-Quads lines; what only possibly holds stands in the graph `…/possibly` as well."""
+        for entity in self.entities.values():
+            subject = iri(RES + entity.id)
+            yield f"{subject} <{_TYPE}> {iri(self.vocabulary.entities[entity.kind].iri)} ."
+            yield f"{subject} <{_LABEL}> {string(entity.name)} ."
+        for holding in self.holdings.values():
+            for line in self._plain(holding.relationship):
+                yield f"{line} ."
+                if holding.certainty == "possibly":
+                    yield f"{line} {_POSSIBLY} ."
+
+    def to_store(self) -> EmbeddedStore:
+        """Its plain triples as a store in memory, for SPARQL."""
+        store = ox.Store()
+        load_lines(store, self.lines())
+        return EmbeddedStore(store, f"snapshot of {self.day}")
+
+    def _plain(self, relationship: Relationship) -> Iterator[str]:
+        kind = self.vocabulary.relations[relationship.kind]
+        if not kind.snapshot:
+            return
+        first, second = (iri(RES + relationship.values[end]) for end in kind.ends)
+        properties = [kind.snapshot]
+        if kind.leads and self.vocabulary.leads(kind, relationship.values) == "yes":
+            properties.append("leads")
+        for name in properties:
+            yield f"{first} <{IND}{name}> {second}"
+            if kind.symmetric:
+                yield f"{second} <{IND}{name}> {first}"
+
+
+def take_snapshot(store: Store, vocabulary: Vocabulary, day: date) -> Snapshot:
+    """Take the snapshot of a day.
+
+    Args:
+        store: the store of an edition.
+        vocabulary: its kinds.
+        day: the day; `dates.FOREVER` for the latest known state.
+    """
+    asked = day_term(day)
+    text = (
+        f"SELECT ?s ?p ?o WHERE {{ ?s <{IND}possibleFrom> ?from ; <{IND}possibleUntil> ?until . "
+        f"FILTER(?from <= {asked} && {asked} <= ?until) ?s ?p ?o }}"
+    )
+    kinds = {kind.iri: kind for kind in vocabulary.relations.values()}
+    sources = _sources(store)
+    holdings = {}
+    for address, properties in sorted(_grouped(store, text).items()):
+        kind = next((kinds[type_] for type_ in properties.get(_TYPE, ()) if type_ in kinds), None)
+        if kind is None:
+            continue
+        holding = _holding(address, kind, properties, day, sources)
+        if holding.certainty != "no":
+            holdings[holding.relationship.id] = holding
+    entities, names = read_entities(store, vocabulary)
+    taking_part = {
+        holding.relationship.values[end]
+        for holding in holdings.values()
+        for end in vocabulary.relations[holding.relationship.kind].ends
+    }
+    present = {id: entity for id, entity in entities.items() if id in taking_part}
+    return Snapshot(day, vocabulary, present, names, holdings)
+
+
+def read_entities(store: Store, vocabulary: Vocabulary) -> tuple[dict[str, Entity], dict[str, tuple[str, ...]]]:
+    """Every entity of a store by id, and the other names of each."""
+    kinds = {kind.iri: kind for kind in vocabulary.entities.values()}
+    classes = " ".join(iri(address) for address in kinds)
+    text = f"SELECT ?s ?p ?o WHERE {{ VALUES ?class {{ {classes} }} ?s <{_TYPE}> ?class ; ?p ?o }}"
+    entities, names = {}, {}
+    for address, properties in sorted(_grouped(store, text).items()):
+
+        def one(property_: str, properties: Mapping[str, list[str]] = properties) -> str:
+            return next(iter(properties.get(property_, ())), "")
+
+        kind = next(kinds[type_] for type_ in properties[_TYPE] if type_ in kinds)
+        values = {each.name: one(each.iri).removeprefix(RES) for each in kind.fields if one(each.iri)}
+        id = address.removeprefix(RES)
+        entities[id] = Entity(id, kind.name, one(_LABEL), values, one(PREFIXES["dcterms"] + "description"))
+        names[id] = tuple(sorted(properties.get(_ALT_LABEL, ())))
+    return entities, names
+
+
+def _grouped(store: Store, text: str) -> dict[str, dict[str, list[str]]]:
+    """Lexical values by subject and property."""
+    grouped: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value in store.select(text).rows:
+        assert isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode)
+        if isinstance(value, ox.NamedNode | ox.Literal):
+            grouped[subject.value][predicate.value].append(value.value)
+    return grouped
+
+
+def _holding(
+    address: str,
+    kind: RelationKind,
+    properties: Mapping[str, list[str]],
+    day: date,
+    sources: Mapping[str, tuple[str, ...]],
+) -> Holding:
+    relationship = relationship_from_properties(kind, address.removeprefix(RELATIONSHIP), properties)
+    certainty, reason = certainty_on(relationship, day)
+    return Holding(relationship, certainty, reason, properties[_LABEL][0], sources.get(relationship.id, ()))
+
+
+def _sources(store: Store) -> dict[str, tuple[str, ...]]:
+    """Ids of sources by relationship."""
+    text = (
+        f"SELECT DISTINCT ?about ?source WHERE {{ GRAPH ?g {{ ?claim <{SAID}about> ?about ; <{SAID}source> ?source }} }} "
+        "ORDER BY ?about ?source"
+    )
+    sources: dict[str, list[str]] = defaultdict(list)
+    for about, source in store.select(text).rows:
+        assert isinstance(about, ox.NamedNode) and isinstance(source, ox.NamedNode)
+        sources[about.value.removeprefix(RELATIONSHIP)].append(source.value.removeprefix(SOURCE))
+    return {id: tuple(several) for id, several in sources.items()}
