@@ -178,7 +178,7 @@ def _holding(
 def _sources(store: Store) -> dict[str, tuple[str, ...]]:
     """Ids of sources by relationship."""
     text = (
-        f"SELECT DISTINCT ?about ?source WHERE {{ GRAPH ?g {{ ?claim <{SAID}about> ?about ; <{SAID}source> ?source }} }} "
+        f"SELECT DISTINCT ?about ?source WHERE {{ GRAPH ?g {{ ?c <{SAID}about> ?about ; <{SAID}source> ?source }} }} "
         "ORDER BY ?about ?source"
     )
     sources: dict[str, list[str]] = defaultdict(list)

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from .errors import QueryError, StoreError
 
-__all__ = ["EmbeddedStore", "EndpointStore", "Solutions", "Store", "Term", "open_folder"]
+__all__ = ["EmbeddedStore", "EndpointStore", "Solutions", "Store", "Term", "open_folder", "query_error"]
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """An RDF term as pyoxigraph has it."""
@@ -110,12 +110,10 @@ class EmbeddedStore(_Selecting):
                 names = tuple(variable.value for variable in answer.variables)
                 return Solutions(names, [tuple(solution) for solution in answer])
             return bool(answer) if isinstance(answer, ox.QueryBoolean) else list(answer)
-        except SyntaxError as error:
-            raise QueryError(_syntax(error)) from None
         except OSError as error:
             raise StoreError(f"{self.location}: the store is damaged ({error}), expected a rebuild") from None
-        except RuntimeError as error:
-            raise QueryError(f"the query cannot be answered: {error}") from None
+        except (SyntaxError, RuntimeError) as error:
+            raise query_error(error) from None
 
 
 class EndpointStore(_Selecting):
@@ -180,11 +178,17 @@ def open_folder(folder: Path) -> ox.Store:
         raise StoreError(f"{folder}: cannot be opened as a store ({error})") from None
 
 
-def _syntax(error: SyntaxError) -> str:
-    """One line with the place of the mistake; the engine's list of every token that could stand there is cut."""
-    said = " ".join(str(error.msg).split())
+def query_error(error: Exception) -> QueryError:
+    """What an engine's error means: one line with the place of the mistake.
+
+    The engine lists every token that could stand there; the list is cut.
+    """
+    said = " ".join(str(error).split())
+    if not isinstance(error, SyntaxError):
+        return QueryError(f"the query cannot be answered: {said}")
     found = _PLACE.fullmatch(said)
     if found is None:
-        return f"malformed SPARQL: {said[:200]}"
+        return QueryError(f"malformed SPARQL: {said[:200]}")
     line, column, what = found.groups()
-    return f"malformed SPARQL at line {line}, column {column}: {what[:120]}{' …' if len(what) > 120 else ''}"
+    rest = " …" if len(what) > 120 else ""
+    return QueryError(f"malformed SPARQL at line {line}, column {column}: {what[:120]}{rest}")

@@ -1,0 +1,272 @@
+"""The door to everything: open data, ask, take a snapshot, draw.
+
+`open()` finds out what it is given: nothing (the packaged data), a folder of rows (laid over the packaged ones), a
+folder of a built store, the address of a SPARQL server, or an `rdflib.Dataset`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from .answers import Answer
+from .asking import Asker
+from .building.loading import is_data_folder
+from .dates import FOREVER, parse_day
+from .declarations import read_vocabulary
+from .editions import open_edition
+from .errors import ParameterError, StoreError
+from .generations import Generations
+from .lookup import Found, resolve, search
+from .paths import packaged_data, packaged_queries
+from .queries import QueryFile, read_queries
+from .records import POLICIES, Policy
+from .snapshot import Snapshot, take_snapshot
+from .store import EmbeddedStore, EndpointStore, Solutions, Store, open_folder
+from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+__all__ = ["AsOf", "Industry", "open_industry"]
+
+Day = str | date | None
+"""A day as callers give it: a date, `YYYY-MM-DD`, `today`, or None for the latest known state."""
+
+
+@dataclass(frozen=True)
+class Industry:
+    """An industry's data, ready to be asked.
+
+    Attributes:
+        store: where the edition is.
+        vocabulary: its kinds.
+        folders: the data folders that it was built from; empty for a store that was opened as it is.
+        known_at: the day by which a source had to be published to count; `dates.FOREVER` for all.
+        policy: how values are picked where claims differ.
+        data: which data these are, in words.
+    """
+
+    store: Store
+    vocabulary: Vocabulary
+    folders: tuple[Path, ...]
+    known_at: date
+    policy: Policy
+    data: str
+
+    @cached_property
+    def queries(self) -> Mapping[str, QueryFile]:
+        """The named queries, by name."""
+        queries = dict(read_queries(packaged_queries()))
+        for folder in self.folders:
+            if (folder / "queries").is_dir():
+                queries.update(read_queries(folder / "queries"))
+        return queries
+
+    def query(self, name: str, *, as_of: Day = None, **parameters: object) -> Answer:
+        """Answer a named query.
+
+        Args:
+            name: one of `queries`.
+            as_of: the day asked about; without it the latest known state.
+            parameters: values by name, as people type them (`employer="JLR"`).
+
+        Raises:
+            ParameterError: the query or a parameter is unknown, or a value cannot be one.
+            UnknownNameError: a name means nothing here, or several things; with suggestions.
+        """
+        query = self.queries.get(name)
+        if query is None:
+            raise ParameterError(f"no query is called {name!r}: expected one of {', '.join(self.queries)}")
+        asker = Asker(self.store, self.vocabulary, self.known_at, self.policy, self.data)
+        return asker.ask(query, parameters, to_day(as_of))
+
+    def show(self, name: str, *, as_of: Day = None) -> Answer:
+        """Everything known of an entity on a day.
+
+        Args:
+            name: the entity, as people call it.
+            as_of: the day; without it the latest known state.
+        """
+        return self.query("entity_facts", entity=name, as_of=as_of)
+
+    def search(self, text: str, limit: int = 10) -> list[Found]:
+        """Entities with a name like a text, best first."""
+        return search(self.store, self.vocabulary, text, limit)
+
+    def resolve(self, name: str) -> str:
+        """The id of the entity that a name means."""
+        return resolve(self.store, self.vocabulary, name)
+
+    def sparql(self, text: str) -> Solutions | bool | list[ox.Triple]:
+        """Run a SPARQL query on claims and edition, in this process and without limits.
+
+        Raises:
+            QueryError: it is malformed, or would change something.
+        """
+        return self.store.query(text)
+
+    def as_of(self, day: Day = None) -> AsOf:
+        """The data as of a day."""
+        return AsOf(self, to_day(day))
+
+    def at(self, *, known_at: Day = None, policy: Policy | None = None) -> Industry:
+        """Another edition of the same data: what was known by a day, under a policy.
+
+        Raises:
+            StoreError: the data are a finished store, which holds one edition.
+        """
+        if not self.folders:
+            raise StoreError(f"{self.store.location}: a built store holds one edition, expected a folder of rows")
+        known, chosen = to_day(known_at), policy or self.policy
+        return Industry(
+            open_edition(self.folders, known, chosen), self.vocabulary, self.folders, known, chosen, self.data
+        )
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The same store as an `rdflib.Dataset`, for reading.
+
+        Raises:
+            StoreError: the store is a server.
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        if not isinstance(self.store, EmbeddedStore):
+            raise StoreError(f"{self.store.location}: is a server, expected an embedded store")
+        return rdflib.Dataset(store=OxigraphStore(store=self.store.dataset))
+
+    def __str__(self) -> str:
+        count = self.store.select("SELECT (COUNT(?claim) AS ?n) WHERE { GRAPH ?g { ?claim a ?kind } }").rows[0][0]
+        claims = count.value if isinstance(count, ox.Literal) else "?"
+        known = "" if self.known_at == FOREVER else f", known at {self.known_at}"
+        return f"Industry: {self.data}, {claims} claims{known}, policy {self.policy}"
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """An industry as of a day.
+
+    Attributes:
+        industry: the data.
+        day: the day; `dates.FOREVER` for the latest known state.
+    """
+
+    industry: Industry
+    day: date
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What holds on the day."""
+        return take_snapshot(self.industry.store, self.industry.vocabulary, self.day)
+
+    def query(self, name: str, **parameters: object) -> Answer:
+        """Answer a named query about the day; see `Industry.query`."""
+        return self.industry.query(name, as_of=self.day, **parameters)
+
+    def show(self, name: str) -> Answer:
+        """Everything known of an entity on the day."""
+        return self.industry.show(name, as_of=self.day)
+
+    def sparql(self, text: str) -> Solutions | bool | list[ox.Triple]:
+        """Run a SPARQL query on the plain triples of the snapshot."""
+        return self.snapshot.to_store().query(text)
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """The snapshot as a NetworkX graph; see `graph.projection.project`."""
+        from .projection import project
+
+        return project(self.snapshot)
+
+
+def to_day(given: Day) -> date:
+    """A day as questions take it.
+
+    Raises:
+        ParameterError: it is none.
+    """
+    if given is None:
+        return FOREVER
+    if isinstance(given, date):
+        return given
+    try:
+        return parse_day(given)
+    except ValueError as error:
+        raise ParameterError(str(error)) from None
+
+
+def open_industry(
+    *where: str | Path | rdflib.Dataset, packaged: bool = True, known_at: Day = None, policy: Policy = POLICIES[0]
+) -> Industry:
+    """Open an industry's data.
+
+    Args:
+        where: nothing for the packaged data; one or more folders of rows; the folder of a built store; the address of
+            a SPARQL server; or an `rdflib.Dataset` with data in this package's shape.
+        packaged: whether the packaged rows lie under folders of rows.
+        known_at: the day by which a source had to be published to count; without it all sources count.
+        policy: how one value is picked where claims differ.
+
+    Raises:
+        StoreError: what is given is neither rows nor a store.
+        RowError: rows are wrong.
+        ParameterError: a day or policy is none.
+    """
+    if policy not in POLICIES:
+        raise ParameterError(f"{policy!r} is no policy: expected one of {', '.join(POLICIES)}")
+    known = to_day(known_at)
+    finished = [one for one in where if not _is_rows(one)]
+    if finished and (len(where) > 1 or known != FOREVER):
+        raise StoreError(
+            f"{finished[0]}: a finished store stands alone and holds one edition, expected folders of rows"
+        )
+    if finished:
+        return _open_finished(finished[0], policy)
+    folders = tuple(Path(str(one)) for one in where)
+    if packaged or not folders:
+        folders = (packaged_data(), *folders)
+    store = open_edition(folders, known, policy)
+    data = " and ".join("the packaged data" if folder == packaged_data() else str(folder) for folder in folders)
+    return Industry(store, _vocabulary(folders), folders, known, policy, data)
+
+
+def _vocabulary(folders: Sequence[Path]) -> Vocabulary:
+    return read_vocabulary(*(folder / "kinds.toml" for folder in folders if (folder / "kinds.toml").exists()))
+
+
+def _is_rows(one: Any) -> bool:
+    if not isinstance(one, str | Path) or str(one).startswith(("http://", "https://")):
+        return False
+    path = Path(one)
+    return not (path / "current").is_file() if is_data_folder(path) or not path.exists() else False
+
+
+def _open_finished(where: str | Path | rdflib.Dataset, policy: Policy) -> Industry:
+    vocabulary = _vocabulary([packaged_data()])
+    store: Store
+    if not isinstance(where, str | Path):
+        store = EmbeddedStore(_copied(where))
+    elif str(where).startswith(("http://", "https://")):
+        store = EndpointStore(str(where))
+    else:
+        path = Generations(Path(where)).current()
+        store = EmbeddedStore(open_folder(path / "store"), str(path))
+    return Industry(store, vocabulary, (), FOREVER, policy, store.location)
+
+
+def _copied(dataset: rdflib.Dataset) -> ox.Store:
+    """A copy of an rdflib dataset in an embedded store: rdflib is too slow to be asked itself."""
+    serialized = getattr(dataset, "serialize", None)
+    if serialized is None:
+        raise StoreError(f"{type(dataset).__name__} is neither a path, an address nor an rdflib dataset")
+    text = serialized(format="nquads" if hasattr(dataset, "graphs") else "nt", encoding="utf-8")
+    store = ox.Store()
+    store.bulk_load(input=text, format=ox.RdfFormat.N_QUADS)
+    return store
