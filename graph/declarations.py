@@ -123,7 +123,14 @@ def _check_relation(kind: RelationKind) -> None:
     columns = {one.name for one in kind.fields}
     if not 1 <= len(kind.ends) <= 2:
         raise DeclarationError(f"kind {kind.name}: {len(kind.ends)} ends, expected one or two")
-    named = [*kind.ends, *kind.identity, *kind.versioned, *kind.leads, *(kind.single.within if kind.single else ())]
+    named = [
+        *kind.ends,
+        *kind.identity,
+        *kind.versioned,
+        *kind.leads,
+        *filter(None, [kind.tells_apart]),
+        *(kind.single.within if kind.single else ()),
+    ]
     for column in named:
         if column not in columns:
             raise DeclarationError(f"kind {kind.name}: {column!r} is not one of its fields")

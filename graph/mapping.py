@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from .dates import FOREVER, Interval, parse_date
 from .identifiers import BASE, CLAIM, IND, PREFIXES, RELATIONSHIP, RES, SAID, SOURCE, camel_case, local_name
@@ -25,6 +26,7 @@ _LABEL = f"<{PREFIXES['rdfs']}label>"
 _ALT_LABEL = f"<{PREFIXES['skos']}altLabel>"
 _SAME_AS = f"<{PREFIXES['owl']}sameAs>"
 _INVOLVES = f"<{IND}involves>"
+_CLOSED_AS: dict[str, Literal["", "successor", "life"]] = {"": "", "successor": "successor", "life": "life"}
 _DAYS = ("first_held", "last_held", "possible_from", "possible_until", "certain_from", "certain_until")
 
 
@@ -104,6 +106,7 @@ def relationship_from_properties(kind: RelationKind, id: str, properties: Mappin
         origins=int(one("origins") or 0),
         differences=tuple(sorted(map(_difference, properties.get(IND + "difference", ())), key=lambda d: d.field)),
         closed_by=local_name(one("closed_by")),
+        closed_as=_CLOSED_AS[one("closed_as")],
         why=one("why"),
     )
 
@@ -233,6 +236,7 @@ def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence
         yield f"{subject} <{IND}differsIn> {string(difference.field)} ."
     if relationship.closed_by:
         yield f"{subject} <{IND}closedBy> {iri(RELATIONSHIP + relationship.closed_by)} ."
+        yield f"{subject} <{IND}closedAs> {string(relationship.closed_as)} ."
     if relationship.why:
         yield f"{subject} <{IND}why> {string(relationship.why)} ."
 

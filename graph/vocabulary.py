@@ -187,6 +187,7 @@ class RelationKind:
         ends: the fields that name what it ties; two of them make an edge from the first to the second.
         identity: further fields that claims must share to be one relationship.
         versioned: fields of which a dated change begins a new relationship.
+        tells_apart: the text field whose wording tells relationships apart where their code is flagged `various`.
         single: whether one at a time holds, and within what.
         closing: what a newcomer's start does to what it closes: `ends` or `caps`.
         lasting: True, False, or the code field whose values say so.
@@ -205,6 +206,7 @@ class RelationKind:
     ends: tuple[str, ...]
     identity: tuple[str, ...] = ()
     versioned: tuple[str, ...] = ()
+    tells_apart: str = ""
     single: Single | None = None
     closing: Literal["ends", "caps"] = "caps"
     lasting: bool | str = False
@@ -270,6 +272,12 @@ class Vocabulary:
         if kind.single is None:
             return False
         return kind.single.when is None or self.flagged(kind, kind.single.when, values.get(kind.single.when), "single")
+
+    def is_various(self, kind: RelationKind, values: Mapping[str, str]) -> bool:
+        """Whether relationships with these values can be several that only their wording tells apart."""
+        return bool(kind.tells_apart) and any(
+            self.flagged(kind, one.name, values.get(one.name), "various") for one in kind.fields if one.type == "code"
+        )
 
     def leads(self, kind: RelationKind, values: Mapping[str, str]) -> Literal["yes", "possibly", "no"]:
         """Whether a relationship with these values is a leading post: a listed function or board.

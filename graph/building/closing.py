@@ -1,0 +1,156 @@
+"""What relationships say about each other's time.
+
+Where one at a time holds (chief executive, preferred name, status of a deal), the newcomer closes what stood before,
+unless something says that both held together. And nothing holds outside the life of its ends: after the merger no stake
+in the merged company lives on. Both are inferences: `closed_by` and `closed_as` say so, and a day on which a source
+says that it was so is never taken away.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ..dates import FOREVER
+from ..records import Relationship
+from ..vocabulary import RelationKind, Vocabulary
+from .windows import ALWAYS
+
+__all__ = ["close"]
+
+
+def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> dict[str, Relationship]:
+    """Close relationships by what follows them, and clip them to the life of their ends.
+
+    Args:
+        vocabulary: the kinds.
+        relationships: by id, each resolved alone.
+
+    Returns:
+        The relationships by id, in the same order.
+    """
+    closed = dict(relationships)
+    rivals: dict[tuple[str, ...], list[Relationship]] = defaultdict(list)
+    for one in relationships.values():
+        kind = vocabulary.relations[one.kind]
+        if kind.single and one.possible_from is not None and vocabulary.is_single(kind, one.values):
+            rivals[(kind.name, *(one.values.get(name, "") for name in kind.single.within))].append(one)
+    for several in rivals.values():
+        if len(several) > 1:
+            kind = vocabulary.relations[several[0].kind]
+            closed.update((one.id, one) for one in _close_in_turn(kind, vocabulary, several))
+    lives = _lives(vocabulary, relationships.values())
+    if lives:
+        for one in list(closed.values()):
+            kind = vocabulary.relations[one.kind]
+            if kind.lasting is not True and one.possible_from is not None:
+                for end in kind.ends:
+                    life = lives.get(one.values[end])
+                    if life is not None and life.id != one.id:
+                        closed[one.id] = one = _clipped(one, life)
+    return closed
+
+
+def _close_in_turn(
+    kind: RelationKind, vocabulary: Vocabulary, rivals: Sequence[Relationship]
+) -> Iterable[Relationship]:
+    """Each of several of which one at a time holds, closed by the next that began for certain."""
+    newcomers = sorted(
+        (one for one in rivals if one.modality == "fact" and not one.denied and one.first_held is not None),
+        key=lambda one: (one.first_held, one.id),
+    )
+    begun = [one.first_held or FOREVER for one in newcomers]
+    lasts = sorted(((_last_point(one), one.id), one) for one in newcomers)
+    for one in rivals:
+        if one.possible_from == ALWAYS and one.first_held is not None:
+            position = bisect_right(lasts, (one.first_held, chr(0x10FFFF)), key=lambda pair: pair[0])
+            before = next((other for _, other in reversed(lasts[:position]) if _order(other) < _order(one)), None)
+            if before is not None:
+                one = replace(one, possible_from=_last_point(before))
+        if one.end is None:
+            after = newcomers[bisect_left(begun, _last_point(one)) :]
+            successor = next((other for other in after if _order(other) > _order(one)), None)
+            if successor is not None:
+                one = _capped(kind, vocabulary, one, successor)
+        yield one
+
+
+def _capped(kind: RelationKind, vocabulary: Vocabulary, one: Relationship, successor: Relationship) -> Relationship:
+    """What a successor closes: over on the day by which the successor had begun, both ends inclusive."""
+    assert one.possible_until is not None
+    begun = successor.first_held or FOREVER
+    until = min(one.possible_until, max(begun, one.last_held or ALWAYS))
+    certain_until = one.certain_until
+    stands = kind.closing == "ends" or vocabulary.is_lasting(kind, one.values)
+    if stands and one.first_held is not None and successor.possible_from not in (None, ALWAYS):
+        assert successor.possible_from is not None
+        stood = certain_until if certain_until is not None and certain_until <= until else ALWAYS
+        certain_until = max(successor.possible_from, stood)
+    elif certain_until is not None:
+        certain_until = min(certain_until, until)
+    certain_from = one.first_held if certain_until is not None else None
+    if certain_from is not None and certain_until is not None and certain_from > certain_until:
+        certain_from = certain_until = None
+    return replace(
+        one,
+        possible_until=until,
+        certain_from=certain_from,
+        certain_until=certain_until,
+        closed_by=successor.id,
+        closed_as="successor",
+    )
+
+
+def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, Relationship]:
+    """What bounds the life of each entity."""
+    return {
+        one.values[vocabulary.relations[one.kind].ends[0]]: one
+        for one in relationships
+        if vocabulary.relations[one.kind].purpose == "life" and one.possible_from is not None
+    }
+
+
+def _clipped(one: Relationship, life: Relationship) -> Relationship:
+    """What is left of a relationship within the life of one of its ends."""
+    assert one.possible_from is not None and one.possible_until is not None
+    born = life.start.earliest if life.start and life.start.earliest else ALWAYS
+    over = life.end.latest if life.end and life.end.latest else FOREVER
+    possible_from = max(one.possible_from, min(born, one.first_held or born))
+    until = min(one.possible_until, max(over, one.last_held or over))
+    if (possible_from, until) == (one.possible_from, one.possible_until):
+        return one
+    certain_from, certain_until = one.certain_from, one.certain_until
+    if certain_from is not None and certain_until is not None:
+        certain_from, certain_until = max(certain_from, possible_from), min(certain_until, until)
+        if certain_from > certain_until:
+            certain_from = certain_until = None
+    ended = until < one.possible_until and one.end is None
+    return replace(
+        one,
+        possible_from=possible_from,
+        possible_until=until,
+        certain_from=certain_from,
+        certain_until=certain_until,
+        closed_by=life.id if ended else one.closed_by,
+        closed_as="life" if ended else one.closed_as,
+    )
+
+
+def _opening(one: Relationship) -> date:
+    """The first day that its evidence speaks of."""
+    if one.possible_from is not None and one.possible_from != ALWAYS:
+        return one.possible_from
+    return one.first_held or ALWAYS
+
+
+def _order(one: Relationship) -> tuple[date, date, str]:
+    """Puts spells in the order in which they began."""
+    return _opening(one), one.first_held or FOREVER, one.id
+
+
+def _last_point(one: Relationship) -> date:
+    """The last day on which a source says that it was so."""
+    return one.last_held or one.first_held or _opening(one)

@@ -1,0 +1,205 @@
+"""Which claims are about one and the same relationship.
+
+Claims are one relationship if their kind and ends agree, the fields that make up its identity agree, and their times
+overlap or adjoin (`graph.building.spells`). A claim that leaves an identity field open joins a more specific one only
+where exactly one can be meant, and never ties two others together. A row can name its `relationship` and so overrule.
+Grouping is made once, over all sources: it does not depend on `known at`, on a policy or on the order of rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..records import Claim, Dataset
+from ..vocabulary import RelationKind, Vocabulary
+from .comparing import is_similar_wording
+from .spells import Spell, fits, spells_of
+
+__all__ = ["Group", "group", "key_of"]
+
+Key = tuple[str, ...]
+Signature = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims about one relationship.
+
+    Attributes:
+        id: the id that a row names, else the smallest id of its claims.
+        kind: the name of the kind.
+        claims: ids of its claims, sorted.
+        reasons: why each claim is here, by claim id.
+        apart: why it is not one with the relationship before it; empty where there is none.
+    """
+
+    id: str
+    kind: str
+    claims: tuple[str, ...]
+    reasons: Mapping[str, str]
+    apart: str = ""
+
+    @property
+    def why(self) -> str:
+        """One line on how its claims came together."""
+        if len(self.claims) == 1:
+            return self.apart
+        joined = sorted({reason for reason in self.reasons.values() if reason != "the first of its spell"})
+        return "; ".join([*([self.apart] if self.apart else []), *joined])
+
+
+def group(dataset: Dataset) -> dict[str, Group]:
+    """Group the claims of a dataset into relationships.
+
+    Returns:
+        The groups by id, in the order of their ids. Every claim is in exactly one.
+    """
+    kinds = dataset.vocabulary.relations
+    named = {claim.relationship for claim in dataset.claims.values() if claim.relationship}
+    buckets: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in dataset.claims.values():
+        buckets[key_of(kinds[claim.kind], claim)].append(claim)
+    groups = []
+    for claims in buckets.values():
+        only = claims[0]
+        if len(claims) == 1 and not only.relationship and only.id not in named:
+            groups.append(Group(only.id, only.kind, (only.id,), {only.id: "the only claim"}))
+            continue
+        for spell in _spells(dataset.vocabulary, kinds[claims[0].kind], claims, named):
+            groups.append(_group(spell))
+    return {one.id: one for one in sorted(groups, key=lambda one: one.id)}
+
+
+def key_of(kind: RelationKind, claim: Claim) -> Key:
+    """What claims must share to be considered together: the kind and what it ties, in either order if symmetric."""
+    ends = [claim.values.get(end, "") for end in kind.ends]
+    return (kind.name, *(sorted(ends) if kind.symmetric else ends))
+
+
+def _group(spell: Spell) -> Group:
+    ids = tuple(sorted(claim.id for claim in spell.claims))
+    return Group(spell.stated or ids[0], spell.kind.name, ids, dict(sorted(spell.reasons.items())), spell.apart)
+
+
+def _spells(vocabulary: Vocabulary, kind: RelationKind, claims: Sequence[Claim], named: set[str]) -> list[Spell]:
+    """The relationships among claims that share kind and ends."""
+    seeds: dict[str, Spell] = {}
+    free: dict[Signature, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda one: one.id):
+        stated = claim.relationship or (claim.id if claim.id in named else "")
+        if stated:
+            seeds.setdefault(stated, Spell(kind, stated=stated)).add(claim, "its row names the relationship")
+        else:
+            free[_signature(vocabulary, kind, claim)].append(claim)
+    by_signature: dict[Signature, list[Spell]] = defaultdict(list)
+    for seed in seeds.values():
+        by_signature[_signature(vocabulary, kind, seed.claims[0])].append(seed)
+    found: list[Spell] = []
+    levels = sorted({*free, *by_signature}, key=lambda one: (-sum(map(bool, one)), one))
+    for signature in levels:
+        own = free.get(signature, [])
+        more_specific = [
+            spell
+            for other, spells in by_signature.items()
+            if other != signature and _is_open_towards(signature, other)
+            for spell in spells
+        ]
+        chosen = [(claim, _only_candidate(vocabulary, kind, claim, more_specific)) for claim in own]
+        for claim, spell in chosen:
+            if spell is not None:
+                spell.add(claim, "leaves open what only this one can be")
+        rest = [claim for claim, spell in chosen if spell is None]
+        by_signature[signature] = _cut(vocabulary, kind, rest, by_signature.get(signature, []))
+    for spells in by_signature.values():
+        found.extend(spells)
+    return found
+
+
+def _cut(vocabulary: Vocabulary, kind: RelationKind, claims: list[Claim], seeds: list[Spell]) -> list[Spell]:
+    """Spells of claims that share a signature; told apart by wording where one code stands for several posts."""
+    if not any(vocabulary.is_various(kind, claim.values) for claim in claims):
+        return spells_of(kind, claims, seeds)
+    parts, open_claims = _by_wording(kind, claims)
+    spells = list(seeds)
+    for part in parts:
+        spells += spells_of(kind, part)
+    chosen = [(claim, [spell for spell in spells if _words_fit(kind, claim, spell)]) for claim in open_claims]
+    for claim, fitting in chosen:
+        if len(fitting) == 1:
+            fitting[0].add(claim, "is worded so that only this one can be meant")
+    return spells + spells_of(kind, [claim for claim, fitting in chosen if len(fitting) != 1])
+
+
+def _by_wording(kind: RelationKind, claims: Iterable[Claim]) -> tuple[list[list[Claim]], list[Claim]]:
+    """Claims in about the same words, and those whose words fit none or several of these parts.
+
+    The longest wordings come first, so that a short one ("COO") never ties two that differ.
+    """
+    parts: list[list[Claim]] = []
+    open_claims = []
+    words = kind.tells_apart
+    for claim in sorted(claims, key=lambda one: (-len(one.values.get(words, "")), one.values.get(words, ""), one.id)):
+        text = claim.values.get(words, "")
+        near = [part for part in parts if is_similar_wording(text, part[0].values.get(words, ""))]
+        if not text or len(near) > 1:
+            open_claims.append(claim)
+        elif near:
+            near[0].append(claim)
+        else:
+            parts.append([claim])
+    return parts, open_claims
+
+
+def _words_fit(kind: RelationKind, claim: Claim, spell: Spell) -> bool:
+    own, other = (one.values.get(kind.tells_apart, "") for one in (claim, spell.claims[0]))
+    return is_similar_wording(own, other) and fits(claim, spell)
+
+
+def _signature(vocabulary: Vocabulary, kind: RelationKind, claim: Claim) -> Signature:
+    """The identity of a claim: its identity fields and its deal. A `no` is the same as nothing.
+
+    Where several can hold at once (listed in Milan, listed in Paris), another value is another relationship.
+    """
+    several = kind.single is not None and not vocabulary.is_single(kind, claim.values)
+    names = [*kind.identity, *(one.name for one in kind.fields if one.of == ("Deal",) and one.name not in kind.ends)]
+    names += [name for name in kind.versioned if several]
+    values = [claim.values.get(name, "") for name in names]
+    return tuple(
+        "" if value == "no" and kind.field(name).type == "yesno" else value
+        for name, value in zip(names, values, strict=True)
+    )
+
+
+def _is_open_towards(open_: Signature, specific: Signature) -> bool:
+    """Whether a signature leaves open some of what another one says, and agrees in the rest."""
+    return all(not mine or mine == other for mine, other in zip(open_, specific, strict=True))
+
+
+def _only_candidate(vocabulary: Vocabulary, kind: RelationKind, claim: Claim, spells: Sequence[Spell]) -> Spell | None:
+    """The one more specific spell that a claim can belong to; None if there is none or several."""
+    signature = _signature(vocabulary, kind, claim)
+    flags = [position for position, name in enumerate(kind.identity) if kind.field(name).type == "yesno"]
+    fitting = []
+    for spell in spells:
+        other = _signature(vocabulary, kind, spell.claims[0])
+        flagged = any(other[position] and not signature[position] for position in flags)
+        if fits(claim, spell) and (not flagged or _lies_within(claim, spell)):
+            fitting.append(spell)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _lies_within(claim: Claim, spell: Spell) -> bool:
+    """Whether all that a claim dates lies between the first start and the last end of a spell."""
+    starts = [one.earliest for one in spell.starts]
+    ends = [one.latest for one in spell.ends]
+    points = [one for one in (claim.start, claim.held_on, claim.end) if one is not None]
+    if not starts or not ends or not points or None in starts or None in ends:
+        return False
+    first = min(one for one in starts if one is not None)
+    last = max(one for one in ends if one is not None)
+    return all(
+        point.earliest is not None and point.latest is not None and first <= point.earliest and point.latest <= last
+        for point in points
+    )

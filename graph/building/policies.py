@@ -1,0 +1,138 @@
+"""How one value is picked where claims differ; the others stay beside it.
+
+Only claims of the strongest modality present are asked (facts before hearsay before plans), so that a plan never
+contradicts what came of it. Values that are the same but for rounding or precision count as one; among them the finest
+wording is shown. Ties go on to the next measure, and in the end to the wording itself, so that the outcome is fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from ..dates import Interval
+from ..records import Claim, Policy, Source
+from ..vocabulary import TIERS, Field
+from .comparing import same_value
+
+__all__ = ["Voice", "pick_date", "pick_value", "strongest"]
+
+T = TypeVar("T")
+
+_TIER_RANK: Final = {tier: rank for rank, tier in enumerate(TIERS)}
+_STRENGTH: Final = {"fact": 0, "reported": 1, "planned": 2}
+_UNDATED: Final = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A claim with what a policy asks about its source."""
+
+    claim: Claim
+    origin: str
+    tier: int
+    published: date
+
+    @classmethod
+    def of(cls, claim: Claim, source: Source) -> Voice:
+        """The voice of a claim."""
+        published = source.published.latest if source.published and source.published.latest else _UNDATED
+        return cls(claim, source.independent_origin, _TIER_RANK.get(source.tier, len(_TIER_RANK)), published)
+
+
+def strongest(voices: Sequence[Voice]) -> list[Voice]:
+    """Those of the strongest modality present."""
+    if len(voices) < 2:
+        return list(voices)
+    best = min(_STRENGTH[one.claim.modality] for one in voices)
+    return [one for one in voices if _STRENGTH[one.claim.modality] == best]
+
+
+def pick_value(column: Field, voices: Iterable[Voice], policy: Policy) -> tuple[str, tuple[str, ...]]:
+    """The value of a column and the values that differ from it.
+
+    Args:
+        column: the declared column.
+        voices: claims that may say something about it.
+        policy: how to pick.
+
+    Returns:
+        The value, empty where no claim has one; and the other values, each once, sorted. Wordings never differ: what
+        is free text only gets a choice.
+    """
+    said: dict[str, list[Voice]] = {}
+    for voice in voices:
+        value = voice.claim.values.get(column.name)
+        if value:
+            said.setdefault(value, []).append(voice)
+    if len(said) < 2:
+        return next(iter(said), ""), ()
+    parts = _clustered(said, lambda one, other: same_value(column, one, other))
+    best = min(parts, key=lambda part: _rank([voice for value in part for voice in said[value]], policy, min(part)))
+    chosen = min(best, key=lambda value: _rank(said[value], policy, value))
+    others = sorted(
+        min(part, key=lambda value: _rank(said[value], policy, value)) for part in parts if part is not best
+    )
+    return chosen, tuple(others)
+
+
+def pick_date(
+    dates: Mapping[Interval, Sequence[Voice]], policy: Policy
+) -> tuple[Interval | None, tuple[Interval, ...]]:
+    """The date and the dates that differ from it.
+
+    Args:
+        dates: what is said, and who says it.
+        policy: how to pick.
+
+    Returns:
+        The finest of the dates that agree best with the policy, None where there are none; and one date each for those
+        that cannot mean the same day, in the order of time.
+    """
+    if len(dates) < 2:
+        return next(iter(dates), None), ()
+    parts = _clustered(dates, lambda one, other: one.overlaps(other))
+    best = min(parts, key=lambda part: _rank([voice for one in part for voice in dates[one]], policy, part[0].text))
+    others = sorted((_finest(part, dates, policy) for part in parts if part is not best), key=_in_time)
+    return _finest(best, dates, policy), tuple(others)
+
+
+def _finest(part: Sequence[Interval], dates: Mapping[Interval, Sequence[Voice]], policy: Policy) -> Interval:
+    return min(part, key=lambda one: (_width(one), _rank(dates[one], policy, one.text)))
+
+
+def _width(one: Interval) -> int:
+    """How many days it can mean; open ones are widest."""
+    if one.earliest is None or one.latest is None:
+        return 10**7
+    return (one.latest - one.earliest).days
+
+
+def _in_time(one: Interval) -> tuple[date, date, str]:
+    return one.earliest or date.min, one.latest or date.max, one.text
+
+
+def _clustered(values: Iterable[T], same: Callable[[T, T], bool]) -> list[list[T]]:
+    """Values that are the same, directly or through another one."""
+    parts: list[list[T]] = []
+    for value in values:
+        near = [part for part in parts if any(same(value, other) for other in part)]
+        merged = [other for part in near for other in part] + [value]
+        parts = [part for part in parts if part not in near] + [merged]
+    return parts
+
+
+def _rank(voices: Sequence[Voice], policy: Policy, wording: str) -> tuple[int, int, int, str]:
+    """Sorts the best first."""
+    origins = -len({voice.origin for voice in voices})
+    tier = min(voice.tier for voice in voices)
+    newest = -max(voice.published for voice in voices).toordinal()
+    match policy:
+        case "newest":
+            return newest, tier, origins, wording
+        case "best-tier":
+            return tier, origins, newest, wording
+        case _:
+            return origins, tier, newest, wording

@@ -1,0 +1,163 @@
+"""When a relationship held: what is possible, what is certain, and why it is only possibly so.
+
+A spell is an unbroken run of days. What sources say of it are points: the day it began, the day it ended, days on which
+it was so; each is an interval of days (`graph.dates`). Every way of choosing one day a point that keeps the points in
+order is a world that the sources allow. A day is *possible* if the spell covers it in some of these worlds, *certain*
+if it does so in all. For unbroken runs both sets are unbroken too, so four days say everything:
+
+- possible from the earliest day the start can mean until the latest day the end can mean;
+- certain from the earliest of all points' latest days until the latest of all points' earliest days, if that is a span.
+
+Days are inclusive: what ended on a day still held on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ..dates import FOREVER, Interval
+from ..records import Certainty, Relationship
+
+__all__ = ["ALWAYS", "NEVER", "Window", "certainty_on", "ended_on", "window"]
+
+ALWAYS: Final = date.min
+"""The day 0001-01-01. As a lower bound it means that nothing bounds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on which something possibly and certainly held; None on both sides where there is no such day."""
+
+    possible_from: date | None
+    possible_until: date | None
+    certain_from: date | None
+    certain_until: date | None
+
+
+NEVER: Final = Window(None, None, None, None)
+
+
+def window(start: Interval | None, end: Interval | None, held: Iterable[Interval], *, lasting: bool = False) -> Window:
+    """The window of a spell.
+
+    Args:
+        start: when it began, as far as it is known.
+        end: when it ended, as far as it is known.
+        held: days on which it was so.
+        lasting: whether it holds until something says that it ended.
+
+    >>> from graph.dates import parse_date
+    >>> window(parse_date("2010"), None, [parse_date("2019-06-05")]).certain_from
+    datetime.date(2010, 12, 31)
+    """
+    points = [point for point in (start, end, *held) if point is not None]
+    possible_from = start.earliest if start and start.earliest else ALWAYS
+    possible_until = end.latest if end and end.latest else FOREVER
+    latest_start = min((point.latest or FOREVER for point in points), default=FOREVER)
+    earliest_end = max((point.earliest or ALWAYS for point in points), default=ALWAYS)
+    if lasting and end is None and points:
+        earliest_end = FOREVER
+    if latest_start > earliest_end:
+        return Window(possible_from, possible_until, None, None)
+    return Window(possible_from, possible_until, latest_start, earliest_end)
+
+
+def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
+    """Whether a relationship holds on a day, and why it is not simply so.
+
+    Args:
+        relationship: as resolved for an edition.
+        day: the day; `dates.FOREVER` asks for the latest known state: what is not known to have ended.
+
+    Returns:
+        `yes`, `possibly` or `no`, and the reason in words; empty for a plain yes or a no.
+    """
+    if relationship.possible_from is None or relationship.possible_until is None:
+        return "no", ""
+    if not relationship.possible_from <= day <= relationship.possible_until:
+        return "no", ""
+    weak = _weakness(relationship)
+    if day == FOREVER:
+        if relationship.end is not None:
+            return "possibly", "; ".join([*weak, f"its end is only known as {relationship.end}"])
+        confirmed = [] if relationship.certain_until == FOREVER else [_last_confirmed(relationship)]
+        return ("possibly" if weak else "yes"), "; ".join([*weak, *confirmed])
+    if (
+        relationship.certain_from is not None
+        and relationship.certain_until is not None
+        and relationship.certain_from <= day <= relationship.certain_until
+    ):
+        return ("possibly" if weak else "yes"), "; ".join(weak)
+    return "possibly", "; ".join([*weak, _doubt(relationship, day)])
+
+
+def ended_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
+    """Whether a relationship had ended on or before a day, and why it is not simply so.
+
+    Args:
+        relationship: as resolved for an edition.
+        day: the day, inclusive: what ends on it counts as ended.
+
+    Returns:
+        `yes`, `possibly` or `no`, and the reason in words.
+    """
+    if relationship.possible_until is None:
+        return "no", ""
+    weak = _weakness(relationship)
+    if relationship.end is None and not relationship.closed_by:
+        return "no", ""
+    inferred = [_closed(relationship)] if relationship.end is None else []
+    if relationship.possible_until <= day and relationship.possible_until != FOREVER:
+        return ("possibly" if weak else "yes"), "; ".join([*weak, *inferred])
+    earliest = relationship.end.earliest if relationship.end else relationship.last_held
+    if earliest is None or earliest <= day:
+        when = f"its end is only known as {relationship.end}" if relationship.end else ""
+        return "possibly", "; ".join([*weak, *inferred, *([when] if when else [])])
+    return "no", ""
+
+
+def _weakness(relationship: Relationship) -> list[str]:
+    """What keeps even a certain day from being a plain yes."""
+    reasons = []
+    if relationship.modality == "planned":
+        reasons.append("planned")
+    elif relationship.modality == "reported":
+        reasons.append("hearsay")
+    if relationship.denied:
+        reasons.append("denied by a source")
+    return reasons
+
+
+def _doubt(relationship: Relationship, day: date) -> str:
+    """Why a possible day is not certain."""
+    start, end = relationship.start, relationship.end
+    disputed = {difference.field for difference in relationship.differences}
+    first, last = relationship.first_held, relationship.last_held
+    if start is None and end is None and first is None:
+        return "no source gives a date"
+    if first is not None and day < first:
+        if start is None:
+            return f"start unknown, first confirmed on {first}"
+        return f"sources disagree about its start ({start})" if "start" in disputed else f"vague date: started {start}"
+    if last is not None and day <= last and start is not None and not start.is_exact:
+        return f"vague date: started {start}"
+    if end is not None:
+        if last is not None and day <= last and start is None:
+            return f"start unknown, ended {end}"
+        return f"sources disagree about its end ({end})" if "end" in disputed else f"vague date: ended {end}"
+    if relationship.closed_by:
+        return f"{_last_confirmed(relationship)}, {_closed(relationship)}"
+    return f"unconfirmed since {last}" if last is not None else "no source gives a date"
+
+
+def _last_confirmed(relationship: Relationship) -> str:
+    return f"last confirmed on {relationship.last_held}" if relationship.last_held else "no source gives a date"
+
+
+def _closed(relationship: Relationship) -> str:
+    if relationship.closed_as == "life":
+        return f"over by {relationship.possible_until} with the end of what it ties (inferred)"
+    return f"closed by the successor by {relationship.possible_until} (inferred)"
