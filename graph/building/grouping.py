@@ -142,7 +142,7 @@ def _by_wording(kind: RelationKind, claims: Iterable[Claim]) -> tuple[list[list[
     words = kind.tells_apart
     for claim in sorted(claims, key=lambda one: (-len(one.values.get(words, "")), one.values.get(words, ""), one.id)):
         text = claim.values.get(words, "")
-        near = [part for part in parts if is_similar_wording(text, part[0].values.get(words, ""))]
+        near = [part for part in parts if all(_same_words(words, claim, other) for other in part)]
         if not text or len(near) > 1:
             open_claims.append(claim)
         elif near:
@@ -152,9 +152,12 @@ def _by_wording(kind: RelationKind, claims: Iterable[Claim]) -> tuple[list[list[
     return parts, open_claims
 
 
+def _same_words(column: str, one: Claim, other: Claim) -> bool:
+    return is_similar_wording(one.values.get(column, ""), other.values.get(column, ""))
+
+
 def _words_fit(kind: RelationKind, claim: Claim, spell: Spell) -> bool:
-    own, other = (one.values.get(kind.tells_apart, "") for one in (claim, spell.claims[0]))
-    return is_similar_wording(own, other) and fits(claim, spell)
+    return _same_words(kind.tells_apart, claim, spell.claims[0]) and fits(claim, spell)
 
 
 def _signature(vocabulary: Vocabulary, kind: RelationKind, claim: Claim) -> Signature:
