@@ -113,7 +113,7 @@ class Asker:
     def _term(self, parameter: Parameter, value: str) -> str:
         match parameter.type:
             case "entity":
-                return iri(RES + resolve(self.store, self.vocabulary, value))
+                return iri(RES + resolve(self.store, self.vocabulary, value, parameter.kinds))
             case "source":
                 id = value.removeprefix(SOURCE).removeprefix("source:")
                 if (

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from .errors import DeclarationError
-from .vocabulary import Code, CodeList, EntityKind, Field, FieldType, RelationKind, Single, Vocabulary
+from .vocabulary import RESERVED_FIELDS, Code, CodeList, EntityKind, Field, FieldType, RelationKind, Single, Vocabulary
 
 __all__ = ["declare", "read_vocabulary"]
 
@@ -112,6 +112,8 @@ def _relation_kind(name: str, table: Mapping[str, Any]) -> RelationKind:
 
 def _check_fields(vocabulary: Vocabulary, kind: EntityKind | RelationKind) -> None:
     for one in kind.fields:
+        if one.name in RESERVED_FIELDS:
+            raise DeclarationError(f"{kind.name}, field {one.name}: every row, claim or relationship has it already")
         known = vocabulary.codes if one.type == "code" else {**vocabulary.entities, "*": None}
         if one.type in {"code", "entity"}:
             for name in one.of or ("",):

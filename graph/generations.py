@@ -34,7 +34,9 @@ _CHUNK = 1 << 20
 
 
 def fingerprint(files: Iterable[Path], *settings: str) -> str:
-    """A name for what is built from files with settings: their paths, sizes and times of change.
+    """A name for what is built from files with settings by this code: their paths, sizes and times of change.
+
+    The package's own modules count among the inputs: what another version of them built is never taken for its work.
 
     Args:
         files: the inputs.
@@ -43,7 +45,7 @@ def fingerprint(files: Iterable[Path], *settings: str) -> str:
     digest = hashlib.sha256(f"{ox.__version__}\n{ONTOLOGY_VERSION}\n".encode())
     for setting in settings:
         digest.update(setting.encode() + b"\0")
-    for file in files:
+    for file in [*files, *sorted(Path(__file__).parent.rglob("*.py"))]:
         status = file.stat()
         digest.update(f"{file.resolve()}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:32]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -46,27 +46,39 @@ class Found:
     names: tuple[str, ...] = ()
 
 
-def resolve(store: Store, vocabulary: Vocabulary, name: str) -> str:
+def resolve(store: Store, vocabulary: Vocabulary, name: str, kinds: Sequence[str] = ()) -> str:
     """The id of the entity that a name means.
 
-    Where a name fits a company and the brand of the same name, the preferred name decides; where that does not decide
-    either, it is ambiguous.
+    Companies and brands share names. Where a name fits several things, the kind decides (of those that are meant, else
+    in the order in which the kinds are declared), then the preferred name; where neither does, it is ambiguous.
+
+    Args:
+        store: the store.
+        vocabulary: the kinds.
+        name: what was typed: a name, slug, IRI or Wikidata id.
+        kinds: names of the kinds that can be meant, the likeliest first; empty for any.
 
     Raises:
         UnknownNameError: it means nothing here, or several things; with suggestions.
     """
     exact = _by_identifier(store, name)
-    if exact is not None:
-        return exact
-    found = _by_key(store, name_key(name))
-    if len(found) == 1:
+    found = [exact] if exact is not None else _by_key(store, name_key(name))
+    if len(found) == 1 and not kinds:
         return found[0]
     if found:
         described = search_ids(store, vocabulary, found)
-        preferred = [one for one in described if name_key(one.label) == name_key(name)]
-        if len(preferred) == 1:
-            return preferred[0].id
-        listed = ", ".join(f"{one.id} ({one.kind}: {one.label})" for one in described)
+        fitting = [one for one in described if not kinds or one.kind in kinds]
+        order = list(kinds or vocabulary.entities)
+        best = min((order.index(one.kind) for one in fitting), default=None)
+        fitting = [one for one in fitting if order.index(one.kind) == best]
+        preferred = [one for one in fitting if name_key(one.label) == name_key(name)]
+        for only in (fitting, preferred):
+            if len(only) == 1:
+                return only[0].id
+        if not fitting:
+            is_ = ", ".join(f"{one.id} is a {one.kind}" for one in described)
+            raise UnknownNameError(f"{name!r}: {is_}; expected a {' or '.join(kinds)}", name, [])
+        listed = ", ".join(f"{one.id} ({one.kind}: {one.label})" for one in fitting)
         raise UnknownNameError(f"{name!r} means several things here: {listed}; say which id is meant", name, found)
     suggestions = nearest(name, _all_names(store))
     hint = f"did you mean {', '.join(suggestions)}?" if suggestions else "nothing here has a name like it"

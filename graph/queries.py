@@ -3,7 +3,7 @@
 A file is valid SPARQL as it stands and runs in any tool. Comment lines that begin with `#+` say what it is for::
 
     #+ summary: Who leads a company on the day?
-    #+ param company entity: the company
+    #+ param company entity(Company, Brand): the company
     #+ param as_of day: the day asked about
     #+ holds post
 
@@ -31,7 +31,7 @@ ParameterType = Literal["entity", "source", "day", "text", "code", "number"]
 TimeTest = Literal["holds", "ended", "any"]
 
 _HEADER = re.compile(r"#\+\s*(.*)")
-_PARAM = re.compile(r"param\s+(\w+)\s+(\w+)\s*(optional)?\s*:\s*(.+)")
+_PARAM = re.compile(r"param\s+(\w+)\s+(\w+)(?:\(([\w, ]+)\))?\s*(optional)?\s*:\s*(.+)")
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}")
 _PREFIX = re.compile(r"^\s*PREFIX\s+(\w*):\s*<([^>]*)>", re.MULTILINE)
 _USED_PREFIX = re.compile(r"(?<![\w<:/#\"?])([A-Za-z]\w*):[A-Za-z]")
@@ -47,6 +47,7 @@ class Parameter:
         type: what its value is.
         optional: whether it may be left open, meaning any.
         help: one line on what it means.
+        kinds: the kinds of entity that it can be, the one meant first; empty for any.
         default: the term in the file, or empty for `UNDEF`.
     """
 
@@ -55,6 +56,7 @@ class Parameter:
     optional: bool
     help: str
     default: str
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def read_query(file: Path) -> QueryFile:
     """
     text = file.read_text(encoding="utf-8")
     summary = ""
-    declared: dict[str, tuple[ParameterType, bool, str]] = {}
+    declared: dict[str, tuple[ParameterType, bool, str, tuple[str, ...]]] = {}
     relationships: dict[str, TimeTest] = {}
     for number, line in enumerate(text.splitlines(), 1):
         header = _HEADER.match(line)
@@ -121,8 +123,8 @@ def read_query(file: Path) -> QueryFile:
         if words.startswith("summary:"):
             summary = words.removeprefix("summary:").strip()
         elif words.startswith("param "):
-            name, type_, optional, help_ = _parameter(words, f"{file.name}:{number}")
-            declared[name] = (type_, optional, help_)
+            name, type_, optional, help_, kinds = _parameter(words, f"{file.name}:{number}")
+            declared[name] = (type_, optional, help_, kinds)
         elif (test := _one_of(get_args(TimeTest), words.split(" ", 1)[0])) is not None:
             relationships.update(dict.fromkeys(words.split()[1:], cast(TimeTest, test)))
         else:
@@ -132,21 +134,22 @@ def read_query(file: Path) -> QueryFile:
     blocks = {found[1]: found[2].strip() for found in _VALUES.finditer(text)}
     _check(file.name, text, declared.keys(), relationships.keys(), blocks)
     parameters = tuple(
-        Parameter(name, type_, optional, help_, "" if blocks[name] == "UNDEF" else blocks[name])
-        for name, (type_, optional, help_) in declared.items()
+        Parameter(name, type_, optional, help_, "" if blocks[name] == "UNDEF" else blocks[name], kinds)
+        for name, (type_, optional, help_, kinds) in declared.items()
     )
     columns = tuple(name for name in _selected(text) if name not in relationships)
     return QueryFile(file.stem, summary, parameters, relationships, columns, text)
 
 
-def _parameter(words: str, at: str) -> tuple[str, ParameterType, bool, str]:
+def _parameter(words: str, at: str) -> tuple[str, ParameterType, bool, str, tuple[str, ...]]:
     found = _PARAM.fullmatch(words)
     if found is None:
         raise QueryFileError(f"{at}: {words!r}, expected 'param NAME TYPE: what it means'")
-    name, type_, optional, help_ = found.groups()
+    name, type_, listed, optional, help_ = found.groups()
     known = _one_of(get_args(ParameterType), type_)
     if known is not None:
-        return name, cast(ParameterType, known), bool(optional), help_
+        kinds = tuple(one.strip() for one in (listed or "").split(",") if one.strip())
+        return name, cast(ParameterType, known), bool(optional), help_, kinds
     raise QueryFileError(f"{at}: type {type_!r}, expected one of {', '.join(get_args(ParameterType))}")
 
 

@@ -18,6 +18,7 @@ from .identifiers import IND, SAID, camel_case
 __all__ = [
     "CLAIM_COLUMNS",
     "MODALITIES",
+    "RESERVED_FIELDS",
     "SOURCE_COLUMNS",
     "STANCES",
     "TIERS",
@@ -46,6 +47,11 @@ CLAIM_COLUMNS: Final[dict[str, str]] = {
     "note": "in our words",
 }
 """The columns that every row of a relation has after its own, and what they mean."""
+
+RESERVED_FIELDS: Final = frozenset(
+    {*CLAIM_COLUMNS, "id", "about", "involves", "origins", "denied", "leads", "controls", "why", "difference"}
+)
+"""Names that no kind can give to a column of its own: every claim or relationship has such a property already."""
 
 SOURCE_COLUMNS: Final[dict[str, str]] = {
     "id": "the source",

@@ -17,6 +17,7 @@ from datetime import date
 from ..dates import FOREVER
 from ..records import Relationship
 from ..vocabulary import RelationKind, Vocabulary
+from .comparing import is_specific
 from .windows import ALWAYS
 
 __all__ = ["close"]
@@ -59,7 +60,11 @@ def _close_in_turn(
 ) -> Iterable[Relationship]:
     """Each of several of which one at a time holds, closed by the next that began for certain."""
     newcomers = sorted(
-        (one for one in rivals if one.modality == "fact" and not one.denied and one.first_held is not None),
+        (
+            one
+            for one in rivals
+            if one.modality == "fact" and not one.denied and one.first_held and is_specific(kind, one.values)
+        ),
         key=lambda one: (one.first_held, one.id),
     )
     begun = [one.first_held or FOREVER for one in newcomers]

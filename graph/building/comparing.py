@@ -10,7 +10,15 @@ from ..dates import Interval, parse_date
 from ..names import name_key
 from ..vocabulary import Field, RelationKind
 
-__all__ = ["is_one_event", "is_similar_wording", "is_within_a_month", "same_value", "same_version", "slack"]
+__all__ = [
+    "is_one_event",
+    "is_similar_wording",
+    "is_specific",
+    "is_within_a_month",
+    "same_value",
+    "same_version",
+    "slack",
+]
 
 _MONTH: Final = timedelta(days=31)
 _FEW_DAYS: Final = timedelta(days=3)
@@ -49,6 +57,12 @@ def same_version(kind: RelationKind, one: Mapping[str, str], other: Mapping[str,
         if one.get(name) and other.get(name) and not same_value(kind.field(name), one[name], other[name]):
             return False
     return _within(kind, one, other) and _within(kind, other, one)
+
+
+def is_specific(kind: RelationKind, values: Mapping[str, str]) -> bool:
+    """Whether a claim says which version it speaks of: it has a value, not only a least or a most."""
+    exact = [name for name in kind.versioned if not name.endswith(("_min", "_max"))]
+    return not exact or any(values.get(name) for name in exact)
 
 
 def _within(kind: RelationKind, one: Mapping[str, str], bounds: Mapping[str, str]) -> bool:

@@ -16,7 +16,7 @@ from typing import Final
 from ..dates import FOREVER, Interval
 from ..records import Claim
 from ..vocabulary import RelationKind
-from .comparing import is_one_event, is_within_a_month, same_version, slack
+from .comparing import is_one_event, is_specific, is_within_a_month, same_version, slack
 
 __all__ = ["Spell", "fits", "spells_of"]
 
@@ -84,7 +84,8 @@ def spells_of(kind: RelationKind, claims: Iterable[Claim], seeds: Sequence[Spell
     """
     spells = list(seeds)
     ordered = sorted(claims, key=_order)
-    for claim in (one for one in ordered if _rank(one) == 0):
+    facts = [one for one in ordered if _rank(one) == 0]
+    for claim in sorted(facts, key=lambda one: not is_specific(kind, one.values)):
         _place(kind, claim, spells, _fits_fact)
     for claim in (one for one in ordered if _rank(one) == 1):
         _place(kind, claim, spells, _fits_plan)
@@ -170,11 +171,27 @@ def _fits_held(kind: RelationKind, claim: Claim, held: Interval, spell: Spell) -
         for one in spell.ends
     ) and not any(_may_precede(held, one) for one in spell.ends):
         return "!is from after an end"
+    if _is_too_early(kind, held, spell):
+        return "!is from before it began"
     if same_version(kind, claim.values, spell.claims[0].values):
+        if not is_specific(kind, claim.values) and is_specific(kind, spell.claims[0].values):
+            inside = held.latest is not None and held.latest <= _last_day(spell) + slack(kind)
+            return (
+                "leaves open the value of the time" if inside else "!leaves open whether the value was still the same"
+            )
         return "is from the time of the spell"
     if _covers(spell, held) or any(is_within_a_month(held, one) for one in [*spell.held, *spell.starts]):
         return "says otherwise of the same time"
     return "!gives another value from another day"
+
+
+def _is_too_early(kind: RelationKind, held: Interval, spell: Spell) -> bool:
+    """Whether a day lies before the spell: before its start, or, where values change, before any of its claims."""
+    if held.latest is None:
+        return False
+    starts = [one.earliest for one in spell.starts if one.earliest is not None]
+    first = min(starts) if starts else spell.begin if kind.versioned else None
+    return first is not None and held.latest < first - slack(kind)
 
 
 def _fits_plan(kind: RelationKind, claim: Claim, spell: Spell) -> str:
@@ -212,6 +229,12 @@ def _fits_denial(kind: RelationKind, claim: Claim, spell: Spell) -> str:
         if begun and not over:
             return "denies what others say of the time"
     return "!denies it for another time"
+
+
+def _last_day(spell: Spell) -> date:
+    """The last day that any claim of a spell speaks of."""
+    days = [one.earliest for one in [*spell.starts, *spell.held, *spell.ends] if one.earliest is not None]
+    return min(max(days, default=date.min), FOREVER - _REALIZED)
 
 
 def _covers(spell: Spell, day: Interval) -> bool:
