@@ -86,7 +86,7 @@ class Answer:
         known_at: the day by which a source had to be published to count; None for all sources.
         policy: how values were picked where claims differ.
         columns: names of the columns in order.
-        rows: certain rows first, otherwise in the order of the query.
+        rows: certain rows first, then those whose evidence is nearest to the day, otherwise in the order of the query.
         data: which data were asked, in words.
     """
 

@@ -66,13 +66,13 @@ class Asker:
         related = _related(query, solutions)
         evidence = gather(self.store, self.vocabulary, related)
         labels = labels_of(self.store, _addresses(solutions, evidence))
-        rows = [
+        found = [
             row
             for solution in solutions.dicts()
             if (row := self._row(query, solution, as_of, evidence, labels)) is not None
         ]
-        rows = list(_distinct(rows))
-        rows.sort(key=lambda row: row.certainty != "yes")
+        rows = list(_distinct(found))
+        rows.sort(key=lambda row: (row.certainty != "yes", _distance(row, evidence, as_of)))
         return Answer(
             query.name,
             query.summary,
@@ -237,6 +237,18 @@ def _addresses(solutions: Solutions, evidence: Evidence) -> set[str]:
     shown = {term.value for row in solutions.rows for term in row if isinstance(term, ox.NamedNode)}
     disputed = {RELATIONSHIP + id for id, one in evidence.relationships.items() if one.differences}
     return {address for address in shown if address.startswith(RES)} | disputed
+
+
+def _distance(row: Row, evidence: Evidence, as_of: date) -> int:
+    """How many years lie between the day and the evidence of a row that only possibly holds; 0 where it holds."""
+    if row.certainty == "yes" or as_of == FOREVER:
+        return 0
+    years = [0]
+    for id in row.relationships:
+        one = evidence.relationships[id]
+        first, last = one.first_held or as_of, one.last_held or as_of
+        years.append(max((first - as_of).days, (as_of - last).days, 0) // 365)
+    return max(years)
 
 
 def _distinct(rows: Iterable[Row]) -> Iterable[Row]:

@@ -202,7 +202,8 @@ class RelationKind:
         symmetric: whether both directions mean the same.
         control: whether it can carry control.
         leads: code fields whose values can be flagged `leads`.
-        purpose: `name` where it names its end, `life` where it bounds the life of its end, else empty.
+        purpose: `name` where it names its end, `life` where it bounds the life of its end, `stage` where the first
+            start is the beginning of its end, else empty.
     """
 
     name: str
@@ -221,7 +222,7 @@ class RelationKind:
     symmetric: bool = False
     control: bool = False
     leads: tuple[str, ...] = ()
-    purpose: Literal["", "name", "life"] = ""
+    purpose: Literal["", "name", "life", "stage"] = ""
 
     @property
     def iri(self) -> str:

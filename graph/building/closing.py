@@ -44,14 +44,17 @@ def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> 
             kind = vocabulary.relations[several[0].kind]
             closed.update((one.id, one) for one in _close_in_turn(kind, vocabulary, several))
     lives = _lives(vocabulary, relationships.values())
-    if lives:
-        for one in list(closed.values()):
-            kind = vocabulary.relations[one.kind]
-            if kind.lasting is not True and one.possible_from is not None:
-                for end in kind.ends:
-                    life = lives.get(one.values[end])
-                    if life is not None and life.id != one.id:
-                        closed[one.id] = one = _clipped(one, life)
+    begun = _beginnings(vocabulary, relationships.values())
+    for one in list(closed.values()) if lives or begun else ():
+        kind = vocabulary.relations[one.kind]
+        if one.possible_from is None:
+            continue
+        for end in kind.ends:
+            entity = one.values[end]
+            if entity in begun and kind.purpose != "stage":
+                closed[one.id] = one = _begun_with(one, begun[entity])
+            if entity in lives and kind.lasting is not True and kind.purpose != "life":
+                closed[one.id] = one = _clipped(one, lives[entity])
     return closed
 
 
@@ -116,6 +119,24 @@ def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dic
         for one in relationships
         if vocabulary.relations[one.kind].purpose == "life" and one.possible_from is not None
     }
+
+
+def _beginnings(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, date]:
+    """The day before which each entity that begins with a stage did not exist."""
+    days: dict[str, date] = {}
+    for one in relationships:
+        kind = vocabulary.relations[one.kind]
+        if kind.purpose == "stage" and one.possible_from is not None:
+            entity = one.values[kind.ends[0]]
+            days[entity] = min(days.get(entity, FOREVER), one.possible_from)
+    return {entity: day for entity, day in days.items() if day != ALWAYS}
+
+
+def _begun_with(one: Relationship, born: date) -> Relationship:
+    """What is left of a relationship after the beginning of one of its ends."""
+    assert one.possible_from is not None
+    first = min(born, one.first_held or born)
+    return replace(one, possible_from=first) if one.possible_from < first else one
 
 
 def _clipped(one: Relationship, life: Relationship) -> Relationship:
