@@ -196,6 +196,45 @@ def show(entity: str, as_of: str | None, form: str, **where: Any) -> None:
 
 @main.command()
 @_data_options
+@_as_of
+@_format
+@click.argument("entities", nargs=-1)
+@_plainly
+def conflicts(entities: tuple[str, ...], as_of: str | None, form: str, **where: Any) -> None:
+    """List what sources disagree about, in all or about ENTITIES, denials included."""
+    _print_answer(_open(**where).conflicts(*entities, as_of=as_of), form)
+
+
+@main.command()
+@_data_options
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.argument("id")
+@_plainly
+def explain(id: str, form: str, **where: Any) -> None:
+    """Say why claims are one relationship or were kept apart, by the ID of a relationship or claim."""
+    explanation = _open(**where).explain(id)
+    click.echo(explanation.to_json() if form == "json" else str(explanation))
+
+
+@main.command()
+@_data_options
+@click.option("--focus", multiple=True, metavar="ENTITY", help="Only what ties this entity (repeatable).")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
+    help="How to print.",
+)  # fmt: skip
+@click.argument("first")
+@click.argument("last")
+@_plainly
+def brief(first: str, last: str, focus: tuple[str, ...], form: str, **where: Any) -> None:
+    """Say what changed from the day FIRST to the day LAST; with --known-at also what was learnt."""
+    found = _open(**where).brief(first, last, focus=focus)
+    text = found.to_markdown() if form == "markdown" else found.to_json() if form == "json" else str(found)
+    click.echo(text.rstrip())
+
+
+@main.command()
+@_data_options
 @click.argument("text")
 @_plainly
 def search(text: str, **where: Any) -> None:

@@ -43,11 +43,14 @@ def sentences_of(dataset: Dataset, relationships: Mapping[str, Relationship]) ->
 
 def edition_quads(dataset: Dataset, known_at: date = FOREVER, policy: Policy = POLICIES[0]) -> Iterator[str]:
     """Everything that a store of one edition holds, as N-Quads lines in a fixed order."""
-    relationships = relationships_of(dataset, known_at, policy)
+    groups = group(dataset)
+    relationships = resolve(dataset, groups, known_at=known_at, policy=policy)
     sentences = sentences_of(dataset, relationships)
     return chain(
         edition_lines(dataset, relationships, sentences, known_at=known_at, policy=policy),
-        source_lines(dataset, relationships),
+        source_lines(
+            dataset, relationships, {claim: why for one in groups.values() for claim, why in one.reasons.items()}
+        ),
     )
 
 

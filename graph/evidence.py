@@ -61,6 +61,7 @@ class ClaimFound:
         source: where it stands.
         values: what it says, by column, as written.
         start, end, held_on: as written; empty where it does not say.
+        grouping: why it is about this relationship.
     """
 
     id: str
@@ -75,6 +76,7 @@ class ClaimFound:
     locator: str = ""
     more: str = ""
     note: str = ""
+    grouping: str = ""
 
     @property
     def cites(self) -> str:
@@ -203,4 +205,5 @@ def _claim(
         one("locator"),
         one("more"),
         one("note"),
+        one("grouping"),
     )

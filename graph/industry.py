@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from .answers import Answer
+from .answers import Answer, Name
 from .asking import Asker
+from .briefing import Brief, Change, brief, learnt
 from .building.loading import is_data_folder
+from .conflicts import conflicts
 from .dates import FOREVER, parse_day
 from .declarations import read_vocabulary
 from .editions import open_edition
 from .errors import ParameterError, StoreError
+from .explaining import Explanation, explain
 from .generations import Generations
-from .lookup import Found, resolve, search
+from .lookup import Found, resolve, search, search_ids
 from .paths import packaged_data, packaged_queries
 from .queries import QueryFile, read_queries
 from .records import POLICIES, Policy
@@ -104,6 +107,51 @@ class Industry:
     def resolve(self, name: str) -> str:
         """The id of the entity that a name means."""
         return resolve(self.store, self.vocabulary, name)
+
+    def explain(self, id: str) -> Explanation:
+        """Why claims are, or are not, one relationship; by the id of a relationship or claim."""
+        return explain(self.store, self.vocabulary, self.policy, id)
+
+    def conflicts(self, *focus: str, as_of: Day = None) -> Answer:
+        """What sources disagree about, in all or about some entities; see `graph.conflicts`."""
+        ids = [self.resolve(name) for name in focus]
+        return conflicts(
+            self.store,
+            self.vocabulary,
+            focus=ids,
+            as_of=to_day(as_of),
+            known_at=self.known_at,
+            policy=self.policy,
+            data=self.data,
+        )
+
+    def brief(self, first: Day, last: Day, *, focus: Sequence[str] = ()) -> Brief:
+        """What changed between two days.
+
+        In an industry opened with `known_at`, the brief also says what was learnt: what its sources say of the last
+        day that those published by the first day did not.
+
+        Args:
+            first: the earlier day.
+            last: the later day.
+            focus: names of entities; only what ties one of them.
+
+        Raises:
+            ParameterError: a day is none, or the days are in the wrong order.
+        """
+        start, end = to_day(first), to_day(last)
+        ids = [self.resolve(name) for name in focus]
+        try:
+            changes, _, _ = brief(self.store, self.vocabulary, start, end, focus=ids)
+        except ValueError as error:
+            raise ParameterError(str(error)) from None
+        known = None if self.known_at == FOREVER else self.known_at
+        taught: list[Change] = []
+        if known is not None and self.folders:
+            then = self.at(known_at=start)
+            taught = learnt(self.vocabulary, then.store, self.store, end, focus=ids)
+        named = tuple(Name(one.label, one.id) for one in search_ids(self.store, self.vocabulary, ids))
+        return Brief(start, end, known, self.policy, named, tuple(changes), tuple(taught))
 
     def sparql(self, text: str) -> Solutions | bool | list[ox.Triple]:
         """Run a SPARQL query on claims and edition, in this process and without limits.

@@ -64,13 +64,16 @@ def edition_lines(
         yield from _derived_lines(relationship, kind_of, dataset.vocabulary)
 
 
-def source_lines(dataset: Dataset, relationships: Mapping[str, Relationship]) -> Iterator[str]:
+def source_lines(
+    dataset: Dataset, relationships: Mapping[str, Relationship], grouping: Mapping[str, str]
+) -> Iterator[str]:
     """The named graphs as N-Quads lines: every claim in the graph of its source, in the order of claims.
 
     Args:
         dataset: the claims.
         relationships: says which relationship each claim is about. Claims of relationships that are not in it (their
             source was not yet published) are left out.
+        grouping: why each claim is about its relationship, by claim id.
     """
     about = {claim: relationship.id for relationship in relationships.values() for claim in relationship.claims}
     for claim in dataset.claims.values():
@@ -78,6 +81,8 @@ def source_lines(dataset: Dataset, relationships: Mapping[str, Relationship]) ->
             graph = iri(SOURCE + claim.source)
             for line in _claim_lines(claim, dataset.vocabulary.relations[claim.kind], about[claim.id]):
                 yield f"{line} {graph} ."
+            if claim.id in grouping:
+                yield f"{iri(CLAIM + claim.id)} <{SAID}grouping> {string(grouping[claim.id])} {graph} ."
 
 
 def relationship_from_properties(kind: RelationKind, id: str, properties: Mapping[str, Sequence[str]]) -> Relationship:

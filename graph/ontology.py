@@ -84,6 +84,7 @@ def describe(vocabulary: Vocabulary) -> str:
     lines += [f"  ind:{name:<18} {comment}" for name, comment in EDITION_PROPERTIES.items()]
     lines += ["", "Claims (a named graph a source): said: twins of the relationship classes and properties, and"]
     lines.append("  said:about           the relationship that the claim is about")
+    lines.append("  said:grouping        why the claim is about this relationship")
     lines += [f"  said:{camel_case(name):<15} {comment}" for name, comment in CLAIM_COLUMNS.items()]
     lines += ["", "Snapshot (sparql --on snapshot --as-of DAY): plain triples between entities"]
     for kind in vocabulary.relations.values():
@@ -142,6 +143,7 @@ def _lines(vocabulary: Vocabulary) -> Iterator[str]:
         sort = "Object" if name in {"involves", "closedBy"} else "Datatype"
         properties[IND + name] = (comment, sort)
     properties[SAID + "about"] = ("the relationship that the claim is about", "Object")
+    properties[SAID + "grouping"] = ("why the claim is about this relationship", "Datatype")
     for column, comment in CLAIM_COLUMNS.items():
         name = SAID + camel_case(column)
         properties[name] = (comment, "Object" if column == "source" else "Datatype")
