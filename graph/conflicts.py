@@ -9,14 +9,14 @@ conflict too, beyond the day on which the one hands over to the other.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pyoxigraph as ox
 
 from .answers import Answer, Name, Row, Value
 from .building.comparing import same_value
+from .building.rivals import Tenure, exclusive_kinds, rivals
 from .dates import FOREVER, parse_date
 from .evidence import ClaimFound, Evidence, gather, labels_of
 from .identifiers import IND, PREFIXES, RELATIONSHIP, RES, camel_case
@@ -29,7 +29,6 @@ from .vocabulary import RelationKind, Vocabulary
 __all__ = ["conflicts"]
 
 _COLUMNS = ("about", "field", "value", "chosen", "tiers")
-_HANDOVER = timedelta(days=1)
 
 
 def conflicts(
@@ -95,32 +94,18 @@ def _differing(store: Store) -> list[str]:
 
 def _double_holders(store: Store, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """Pairs of relationships that hold at once for certain where one at a time holds."""
-    pairs = []
-    for kind in vocabulary.relations.values():
-        if kind.single is None or len(kind.ends) < 2 or (kind.single.when is None and kind.versioned):
-            continue
-        rivals: dict[tuple[str, ...], list[tuple[date, date, str, str]]] = defaultdict(list)
-        names = [*kind.single.within, *([kind.single.when] if kind.single.when else [])]
-        for id, values, first, last in _certain(store, kind, names):
-            if vocabulary.is_single(kind, values):
-                who = "|".join(values.get(end, "") for end in kind.ends)
-                rivals[tuple(values.get(name, "") for name in kind.single.within)].append((first, last, id, who))
-        for several in rivals.values():
-            several.sort()
-            for position, (_, last, id, who) in enumerate(several):
-                for other_first, other_last, other, other_who in several[position + 1 :]:
-                    if other_first >= last:
-                        break
-                    if who != other_who and min(last, other_last) - other_first > _HANDOVER:
-                        pairs.append((id, other))
-    return sorted(pairs)
+    return sorted(
+        (one.id, other.id)
+        for kind in exclusive_kinds(vocabulary)
+        for one, other in rivals(vocabulary, kind, _tenures(store, kind))
+    )
 
 
-def _certain(
-    store: Store, kind: RelationKind, names: Sequence[str]
-) -> Iterable[tuple[str, dict[str, str], date, date]]:
-    """Relationships of a kind that are facts, with some of their values and the days on which they certainly held."""
-    columns = list(dict.fromkeys([*names, *kind.ends]))
+def _tenures(store: Store, kind: RelationKind) -> Iterable[Tenure]:
+    """Relationships of a kind that are facts, and the days on which they certainly held."""
+    single = kind.single
+    assert single is not None
+    columns = list(dict.fromkeys([*single.within, *([single.when] if single.when else []), *kind.ends]))
     pattern = " ".join(f"OPTIONAL {{ ?r {iri(IND + camel_case(name))} ?{name} }}" for name in columns)
     text = (
         f"SELECT ?r ?first ?last {' '.join('?' + name for name in columns)} WHERE {{ "
@@ -130,7 +115,7 @@ def _certain(
     for solution in store.select(text).dicts():
         values = {name: _text(solution[name]).removeprefix(RES) for name in columns if name in solution}
         first, last = (date.fromisoformat(_text(solution[name])) for name in ("first", "last"))
-        yield _text(solution["r"]).removeprefix(RELATIONSHIP), values, first, last
+        yield Tenure(first, last, _text(solution["r"]).removeprefix(RELATIONSHIP), values)
 
 
 def _is_asked(kind: RelationKind, one: Relationship, focus: Collection[str], as_of: date) -> bool:
