@@ -25,6 +25,7 @@ __all__ = [
     "packaged_and",
     "plainly",
     "print_answer",
+    "print_rich",
     "row_options",
 ]
 
@@ -125,7 +126,7 @@ def print_answer(answer: Answer, form: str) -> None:
     from .. import formats
 
     if form == "table":
-        _print_rich(formats.to_rich(answer))
+        print_rich(formats.to_rich(answer))
         return
     text = {"csv": formats.to_csv, "json": formats.to_json, "markdown": formats.to_markdown}[form](answer)
     click.echo(text.rstrip("\n"))
@@ -134,7 +135,8 @@ def print_answer(answer: Answer, form: str) -> None:
             click.echo(f"Note: {note}", err=True)
 
 
-def _print_rich(renderable: Any) -> None:
+def print_rich(renderable: Any) -> None:
+    """Print what rich can render, in full width where the reader is a pipe."""
     from rich.console import Console
 
     width = None if sys.stdout.isatty() else 160

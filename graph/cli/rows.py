@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from ..errors import ParameterError, RowError
-from .options import as_of_option, data_options, open_data, packaged_and, plainly, row_options
+from .options import as_of_option, data_options, open_data, packaged_and, plainly, print_rich, row_options
 
-__all__ = ["build", "check", "export", "new"]
+__all__ = ["build", "check", "coverage", "export", "new"]
 
 
 @click.command()
@@ -57,6 +57,30 @@ def build(data: Sequence[str], no_packaged: bool, store: str, known_at: str | No
         click.echo(f"industry-graph: nothing built, {len(error.problems)} errors", err=True)
         sys.exit(1)
     click.echo(str(path))
+
+
+@click.command()
+@row_options
+@click.option("--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table", show_default=True)
+@plainly
+def coverage(data: Sequence[str], no_packaged: bool, form: str) -> None:
+    """Say what the data cover and how well: claims, origins, precision, gaps."""
+    from datetime import date
+
+    from ..building.loading import load_or_raise
+    from ..coverage import cover, read_groups
+    from ..coverage_report import to_markdown, to_rich
+    from ..editions import relationships_of, sentences_of
+
+    folders = packaged_and(data, no_packaged)
+    dataset = load_or_raise(folders)
+    found = cover(dataset, read_groups(folders), date.today())
+    if form == "json":
+        click.echo(found.to_json())
+    elif form == "markdown":
+        click.echo(to_markdown(found, sentences_of(dataset, relationships_of(dataset))), nl=False)
+    else:
+        print_rich(to_rich(found))
 
 
 @click.command()
