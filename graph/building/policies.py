@@ -104,10 +104,8 @@ def _finest(part: Sequence[Interval], dates: Mapping[Interval, Sequence[Voice]],
 
 
 def _width(one: Interval) -> int:
-    """How many days it can mean; open ones are widest."""
-    if one.earliest is None or one.latest is None:
-        return 10**7
-    return (one.latest - one.earliest).days
+    """How many days it can mean; "by 2019" is finer than "by 2020"."""
+    return ((one.latest or date.max) - (one.earliest or date.min)).days
 
 
 def _in_time(one: Interval) -> tuple[date, date, str]:
