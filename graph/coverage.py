@@ -245,7 +245,7 @@ def _single_sourced(dataset: Dataset, members: set[str], touching: Iterable[Rela
     """Ids of top posts at members and of stakes that control them, asserted by one origin alone."""
     for one in touching:
         kind = dataset.vocabulary.relations[one.kind]
-        what = one.values[kind.ends[0 if not any(f.type == "percent" for f in kind.fields) else -1]]
+        what = one.values.get(kind.controlled, "")
         weighty = _is_top(dataset, one) or (dataset.vocabulary.controls(kind, one.values) and what in members)
         if weighty and one.origins == 1:
             yield one.id

@@ -130,7 +130,7 @@ def _check_relation(kind: RelationKind) -> None:
         *kind.identity,
         *kind.versioned,
         *kind.leads,
-        *filter(None, [kind.tells_apart]),
+        *filter(None, [kind.tells_apart, kind.control]),
         *(kind.single.within if kind.single else ()),
     ]
     for column in named:

@@ -199,7 +199,8 @@ def _derived_lines(relationship: Relationship, kind: RelationKind, vocabulary: V
     if leads != "no":
         yield f"{subject} <{IND}leads> {string(leads)} ."
     if vocabulary.controls(kind, relationship.values):
-        yield f"{subject} <{IND}controls> {boolean(True)} ."
+        yield f"{subject} <{IND}controller> {iri(RES + relationship.values[kind.control])} ."
+        yield f"{subject} <{IND}controlled> {iri(RES + relationship.values[kind.controlled])} ."
     ended = _ended_from(relationship)
     if ended is not None:
         yield f"{subject} <{IND}endedFrom> {day(ended)} ."

@@ -33,7 +33,8 @@ EDITION_PROPERTIES: dict[str, str] = {
     "closedAs": "successor where the next one closes it, life where the life of an end is over",
     "why": "how its claims came together",
     "leads": "yes for a leading post, possibly where no source says what the post is",
-    "controls": "true where it gives a majority",
+    "controller": "who holds a majority through it",
+    "controlled": "what the majority is held of",
     "nameKey": "a name of an entity without accents, case and punctuation, for looking up",
     "lei": "legal entity identifier (ISO 17442)",
     "address": "where a source can be read", "tier": "sort of source", "origin": "who said it first",
@@ -140,7 +141,7 @@ def _lines(vocabulary: Vocabulary) -> Iterator[str]:
                 "Object",
             )
     for name, comment in EDITION_PROPERTIES.items():
-        sort = "Object" if name in {"involves", "closedBy"} else "Datatype"
+        sort = "Object" if name in {"involves", "closedBy", "controller", "controlled"} else "Datatype"
         properties[IND + name] = (comment, sort)
     properties[SAID + "about"] = ("the relationship that the claim is about", "Object")
     properties[SAID + "grouping"] = ("why the claim is about this relationship", "Datatype")

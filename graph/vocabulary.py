@@ -49,7 +49,7 @@ CLAIM_COLUMNS: Final[dict[str, str]] = {
 """The columns that every row of a relation has after its own, and what they mean."""
 
 RESERVED_FIELDS: Final = frozenset(
-    {*CLAIM_COLUMNS, "id", "about", "involves", "origins", "denied", "leads", "controls", "why", "difference"}
+    {*CLAIM_COLUMNS, "id", "about", "involves", "origins", "denied", "leads", "controller", "controlled", "why", "difference"}
 )
 """Names that no kind can give to a column of its own: every claim or relationship has such a property already."""
 
@@ -200,7 +200,7 @@ class RelationKind:
         sentence: how it reads; `{field}` stands for a value.
         snapshot: the property of its plain triple in a snapshot; empty where it has none.
         symmetric: whether both directions mean the same.
-        control: whether it can carry control.
+        control: the end that can control the other one; empty where the kind carries no control.
         leads: code fields whose values can be flagged `leads`.
         purpose: `name` where it names its end, `life` where it bounds the life of its end, `stage` where the first
             start is the beginning of its end, else empty.
@@ -220,7 +220,7 @@ class RelationKind:
     sentence: str = ""
     snapshot: str = ""
     symmetric: bool = False
-    control: bool = False
+    control: str = ""
     leads: tuple[str, ...] = ()
     purpose: Literal["", "name", "life", "stage"] = ""
 
@@ -233,6 +233,11 @@ class RelationKind:
     def said_iri(self) -> str:
         """The class of its claims."""
         return SAID + self.name
+
+    @property
+    def controlled(self) -> str:
+        """The end that the end named by `control` can control; empty where the kind carries no control."""
+        return next((end for end in self.ends if end != self.control), "") if self.control else ""
 
     @property
     def is_edge(self) -> bool:

@@ -70,7 +70,7 @@ def _two_at_once(dataset: Dataset, kind: RelationKind, several: Iterable[Relatio
 
 def _more_than_whole(dataset: Dataset, kind: RelationKind, several: Iterable[Relationship]) -> Iterator[Problem]:
     """Direct stakes that add up to more than the whole on a day on which all of them certainly held."""
-    owner, asset = kind.ends
+    owner, asset = kind.control, kind.controlled
     share = next(one.name for one in kind.fields if one.type == "percent" and not one.name.endswith(("_min", "_max")))
     held: dict[tuple[str, ...], list[Relationship]] = defaultdict(list)
     for one in several:
@@ -100,7 +100,7 @@ def _more_than_whole(dataset: Dataset, kind: RelationKind, several: Iterable[Rel
 
 def _without_owner(dataset: Dataset, kind: RelationKind, several: Iterable[Relationship]) -> Iterator[Problem]:
     """Things that need an owner, and the days from the first known to today on which nobody possibly owns them."""
-    thing = kind.ends[0]
+    thing = kind.controlled
     owned: dict[str, list[Relationship]] = defaultdict(list)
     for one in several:
         if one.possible_from is not None and one.possible_until is not None:
