@@ -7,17 +7,18 @@ A file is valid SPARQL as it stands and runs in any tool. Comment lines that beg
     #+ param as_of day: the day asked about
     #+ holds post
 
-A parameter is a `VALUES` block of one variable at the beginning of the group; its default stands in the block and is
-swapped for the caller's term. Nothing is ever pasted into the text as a string. `holds`, `ended` and `any` name the
-variables that are relationships, and how time is asked of them: it has to hold on the day, to have ended by the day, or
-neither. From them an answer takes certainty and evidence.
+A parameter is a `VALUES` block of one variable; its default stands in the block and is swapped for the caller's term,
+or for several where it is declared `several`. The block may be repeated where a group needs it for itself. Nothing is
+ever pasted into the text as a string. `holds`, `ended` and `any` name the variables that are relationships, and how
+time is asked of them: it has to hold on the day, to have ended by the day, or neither. From them an answer takes
+certainty and evidence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -31,7 +32,7 @@ ParameterType = Literal["entity", "source", "day", "text", "code", "number"]
 TimeTest = Literal["holds", "ended", "any"]
 
 _HEADER = re.compile(r"#\+\s*(.*)")
-_PARAM = re.compile(r"param\s+(\w+)\s+(\w+)(?:\(([\w, ]+)\))?\s*(optional)?\s*:\s*(.+)")
+_PARAM = re.compile(r"param\s+(\w+)\s+(\w+)(?:\(([\w, ]+)\))?\s*(optional|several)?\s*:\s*(.+)")
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}")
 _PREFIX = re.compile(r"^\s*PREFIX\s+(\w*):\s*<([^>]*)>", re.MULTILINE)
 _USED_PREFIX = re.compile(r"(?<![\w<:/#\"?])([A-Za-z]\w*):[A-Za-z]")
@@ -46,6 +47,7 @@ class Parameter:
         name: its name, and its variable.
         type: what its value is.
         optional: whether it may be left open, meaning any.
+        several: whether it takes several values.
         help: one line on what it means.
         kinds: the kinds of entity that it can be, the one meant first; empty for any.
         default: the term in the file, or empty for `UNDEF`.
@@ -57,6 +59,7 @@ class Parameter:
     help: str
     default: str
     kinds: tuple[str, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def read_query(file: Path) -> QueryFile:
     """
     text = file.read_text(encoding="utf-8")
     summary = ""
-    declared: dict[str, tuple[ParameterType, bool, str, tuple[str, ...]]] = {}
+    declared: dict[str, Parameter] = {}
     relationships: dict[str, TimeTest] = {}
     for number, line in enumerate(text.splitlines(), 1):
         header = _HEADER.match(line)
@@ -123,8 +126,8 @@ def read_query(file: Path) -> QueryFile:
         if words.startswith("summary:"):
             summary = words.removeprefix("summary:").strip()
         elif words.startswith("param "):
-            name, type_, optional, help_, kinds = _parameter(words, f"{file.name}:{number}")
-            declared[name] = (type_, optional, help_, kinds)
+            parameter = _parameter(words, f"{file.name}:{number}")
+            declared[parameter.name] = parameter
         elif (test := _one_of(get_args(TimeTest), words.split(" ", 1)[0])) is not None:
             relationships.update(dict.fromkeys(words.split()[1:], cast(TimeTest, test)))
         else:
@@ -134,22 +137,24 @@ def read_query(file: Path) -> QueryFile:
     blocks = {found[1]: found[2].strip() for found in _VALUES.finditer(text)}
     _check(file.name, text, declared.keys(), relationships.keys(), blocks)
     parameters = tuple(
-        Parameter(name, type_, optional, help_, "" if blocks[name] == "UNDEF" else blocks[name], kinds)
-        for name, (type_, optional, help_, kinds) in declared.items()
+        replace(one, default="" if blocks[name] == "UNDEF" else blocks[name]) for name, one in declared.items()
     )
     columns = tuple(name for name in _selected(text) if name not in relationships)
     return QueryFile(file.stem, summary, parameters, relationships, columns, text)
 
 
-def _parameter(words: str, at: str) -> tuple[str, ParameterType, bool, str, tuple[str, ...]]:
+def _parameter(words: str, at: str) -> Parameter:
+    """A declared parameter, its default not yet known."""
     found = _PARAM.fullmatch(words)
     if found is None:
         raise QueryFileError(f"{at}: {words!r}, expected 'param NAME TYPE: what it means'")
-    name, type_, listed, optional, help_ = found.groups()
+    name, type_, listed, flag, help_ = found.groups()
     known = _one_of(get_args(ParameterType), type_)
     if known is not None:
         kinds = tuple(one.strip() for one in (listed or "").split(",") if one.strip())
-        return name, cast(ParameterType, known), bool(optional), help_, kinds
+        return Parameter(
+            name, cast(ParameterType, known), flag == "optional", help_, "", kinds, several=flag == "several"
+        )
     raise QueryFileError(f"{at}: type {type_!r}, expected one of {', '.join(get_args(ParameterType))}")
 
 

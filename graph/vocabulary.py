@@ -49,7 +49,19 @@ CLAIM_COLUMNS: Final[dict[str, str]] = {
 """The columns that every row of a relation has after its own, and what they mean."""
 
 RESERVED_FIELDS: Final = frozenset(
-    {*CLAIM_COLUMNS, "id", "about", "involves", "origins", "denied", "leads", "controller", "controlled", "why", "difference"}
+    {
+        *CLAIM_COLUMNS,
+        "id",
+        "about",
+        "involves",
+        "origins",
+        "denied",
+        "leads",
+        "controller",
+        "controlled",
+        "why",
+        "difference",
+    }
 )
 """Names that no kind can give to a column of its own: every claim or relationship has such a property already."""
 

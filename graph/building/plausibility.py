@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -86,7 +86,7 @@ def _more_than_whole(dataset: Dataset, kind: RelationKind, several: Iterable[Rel
         for day in sorted({one.certain_from for one in stakes if one.certain_from}):
             largest: dict[str, float] = {}
             for one in stakes:
-                if one.certain_from and one.certain_until and one.certain_from <= day <= one.certain_until:
+                if _holds_over(one, day):
                     largest[one.values[owner]] = max(largest.get(one.values[owner], 0), float(one.values[share]))
             total = sum(largest.values())
             if total > _WHOLE:
@@ -96,6 +96,13 @@ def _more_than_whole(dataset: Dataset, kind: RelationKind, several: Iterable[Rel
                     f"stakes in {name} add up to {total:g} % on {day} ({listed}), expected at most 100",
                 )  # fmt: skip
                 break
+
+
+def _holds_over(one: Relationship, day: date) -> bool:
+    """Whether it certainly held on a day and was not handed over on it: days are inclusive on both sides."""
+    if one.certain_from is None or one.certain_until is None or not one.certain_from <= day <= one.certain_until:
+        return False
+    return one.certain_until > day or (one.end is None and not one.closed_by)
 
 
 def _without_owner(dataset: Dataset, kind: RelationKind, several: Iterable[Relationship]) -> Iterator[Problem]:
