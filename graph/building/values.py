@@ -15,7 +15,7 @@ from ..vocabulary import Field, Vocabulary
 
 __all__ = ["expected_instead", "is_currency"]
 
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
