@@ -22,10 +22,22 @@ from graph.generations import load_lines
 from graph.paths import packaged_data
 from graph.records import Claim, Dataset, Entity, Policy, Relationship, Source
 from graph.store import EmbeddedStore
-from graph.vocabulary import CLAIM_COLUMNS, SOURCE_COLUMNS
+from graph.vocabulary import CLAIM_COLUMNS, SOURCE_COLUMNS, Vocabulary
 
 KINDS = packaged_data() / "kinds.toml"
-VOCABULARY = read_vocabulary(KINDS)
+
+
+class Packaged(Vocabulary):
+    """The packaged kinds, without filling a screen where a test fails."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "VOCABULARY"
+
+
+_READ = read_vocabulary(KINDS)
+VOCABULARY = Packaged(_READ.entities, _READ.relations, _READ.codes)
 TIME = ("start", "end", "held_on")
 
 

@@ -10,9 +10,11 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from oracles import FAR, LONG_AGO, Life, Said, Span, Spell, worlds
 
+from graph.building.values import as_declared
 from graph.records import Claim, Dataset
 from graph.vocabulary import MODALITIES, STANCES, TIERS, Field, RelationKind
 
+_EMPTY = {field.name: "" for kind in VOCABULARY.relations.values() for field in kind.fields}
 _EVE = date(2019, 1, 31)
 """Day 1 of a history is 1 February 2019, day 28 the end of the month."""
 
@@ -181,7 +183,7 @@ def values_of(draw: st.DrawFn, kind: RelationKind) -> dict[str, str]:
     values = {}
     for one in kind.fields:
         if one.required or draw(st.integers(0, 2)) == 0:
-            values[one.name] = draw(_value(one))
+            values[one.name] = draw(_value(as_declared(one, kind, {**_EMPTY, **values}, VOCABULARY)))
     return values
 
 

@@ -17,10 +17,19 @@ from ..declarations import read_vocabulary
 from ..errors import DateError, RowError, StoreError
 from ..identifiers import is_slug
 from ..records import Claim, Dataset, Entity, Source
-from ..vocabulary import CLAIM_COLUMNS, MODALITIES, SOURCE_COLUMNS, STANCES, TIERS, EntityKind, RelationKind, Vocabulary
+from ..vocabulary import (
+    CLAIM_COLUMNS,
+    MODALITIES,
+    SOURCE_COLUMNS,
+    STANCES,
+    TIERS,
+    EntityKind,
+    RelationKind,
+    Vocabulary,
+)
 from .problems import Problem
 from .tables import read_table
-from .values import expected_instead
+from .values import as_declared, expected_instead
 
 __all__ = ["ENTITY_COLUMNS", "Loaded", "data_files", "is_data_folder", "load", "load_or_raise"]
 
@@ -179,6 +188,8 @@ class _Reading:
                     self._problem("required", at, one.name, "empty, expected a value")
                     right = False
                 continue
+            if isinstance(kind, RelationKind):
+                one = as_declared(one, kind, row, self.vocabulary)
             expected = expected_instead(one, value, self.vocabulary) if one.type not in {"text", "entity"} else ""
             if expected:
                 self._problem(f"bad-{one.type}", at, one.name, f"{value!r}, {expected}")
