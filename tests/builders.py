@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -34,6 +35,9 @@ class Packaged(Vocabulary):
 
     def __repr__(self) -> str:
         return "VOCABULARY"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text("VOCABULARY")
 
 
 _READ = read_vocabulary(KINDS)

@@ -267,13 +267,13 @@ class _Reading:
     def _rdf(self, file: Path, label: str) -> None:
         from .rdf_claims import read_claims  # RDF is loaded only where a folder has some
 
-        for table, kind_name, row in read_claims(file, label, self.vocabulary, self.problems):
+        for table, kind_name, row, at in read_claims(file, label, self.vocabulary, self.problems):
             if table == "entities":
-                self._entity(self.vocabulary.entities[kind_name], row, label)
+                self._entity(self.vocabulary.entities[kind_name], row, at)
             elif table == "sources":
-                self._source(row, label)
+                self._source(row, at)
             else:
-                self._claim(self.vocabulary.relations[kind_name], row, label)
+                self._claim(self.vocabulary.relations[kind_name], row, at)
 
     def _references(self) -> None:
         for entity in self.entities.values():
