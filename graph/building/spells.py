@@ -85,7 +85,7 @@ def spells_of(kind: RelationKind, claims: Iterable[Claim], seeds: Sequence[Spell
     spells = list(seeds)
     ordered = sorted(claims, key=_order)
     facts = [one for one in ordered if _rank(one) == 0]
-    for claim in sorted(facts, key=lambda one: not is_specific(kind, one.values)):
+    for claim in sorted(facts, key=lambda one: not (is_specific(kind, one.values) or _only_ends(one))):
         _place(kind, claim, spells, _fits_fact)
     for claim in (one for one in ordered if _rank(one) == 1):
         _place(kind, claim, spells, _fits_plan)
@@ -235,6 +235,11 @@ def _last_day(spell: Spell) -> date:
     """The last day that any claim of a spell speaks of."""
     days = [one.earliest for one in [*spell.starts, *spell.held, *spell.ends] if one.earliest is not None]
     return min(max(days, default=date.min), FOREVER - _REALIZED)
+
+
+def _only_ends(claim: Claim) -> bool:
+    """Whether a claim speaks of an end alone. "Sold its stake" closes what stood, whatever its size was."""
+    return claim.start is None and claim.held_on is None
 
 
 def _covers(spell: Spell, day: Interval) -> bool:
