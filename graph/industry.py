@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from .view import Highlight, View
+
 __all__ = ["AsOf", "Industry", "open_industry"]
 
 Day = str | date | None
@@ -152,6 +154,52 @@ class Industry:
             taught = learnt(self.vocabulary, then.store, self.store, end, focus=ids)
         named = tuple(Name(one.label, one.id) for one in search_ids(self.store, self.vocabulary, ids))
         return Brief(start, end, known, self.policy, named, tuple(changes), tuple(taught))
+
+    def view(
+        self,
+        *,
+        focus: str | Sequence[str] = (),
+        depth: int = 1,
+        as_of: Day = None,
+        kinds: Sequence[str] = (),
+        story: str | Path | None = None,
+        highlight: Highlight | None = None,
+        preset: str = "",
+        title: str = "",
+        opening: int = 160,
+    ) -> View:
+        """A picture: one page that explains the industry; see `graph.view`.
+
+        Args:
+            focus: one or several entities, as people call them; only what lies around them.
+            depth: how many relationships around.
+            as_of: the day on which it opens; every other day can be reached in the page.
+            kinds: names of kinds of entities or relationships to keep; empty for all.
+            story: a file of steps to tell, or the name of a packaged one.
+            highlight: what an analysis found, to be brought out.
+            preset: `who-owns-whom` for the poster of stakes on a day.
+            title: the title; made from focus and preset unless given.
+            opening: how many entities are drawn at first, at most.
+
+        Raises:
+            ParameterError: an argument cannot be one.
+            UnknownNameError: a name means nothing here, or several things.
+        """
+        from .view.making import make_view
+
+        named = (focus,) if isinstance(focus, str) else tuple(focus)
+        return make_view(
+            self,
+            focus=named,
+            depth=depth,
+            day=to_day(as_of),
+            kinds=kinds,
+            story=story,
+            highlight=highlight,
+            preset=preset,
+            title=title,
+            opening=opening,
+        )
 
     def sparql(self, text: str) -> Solutions | bool | list[ox.Triple]:
         """Run a SPARQL query on claims and edition, in this process and without limits.
