@@ -7,7 +7,7 @@ folder of a built store, the address of a SPARQL server, or an `rdflib.Dataset`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -91,7 +91,7 @@ class Industry:
         if query is None:
             raise ParameterError(f"no query is called {name!r}: expected one of {', '.join(self.queries)}")
         asker = Asker(self.store, self.vocabulary, self.known_at, self.policy, self.data)
-        return asker.ask(query, parameters, to_day(as_of))
+        return replace(asker.ask(query, parameters, to_day(as_of)), industry=self)
 
     def show(self, name: str, *, as_of: Day = None) -> Answer:
         """Everything known of an entity on a day.
@@ -117,7 +117,7 @@ class Industry:
     def conflicts(self, *focus: str, as_of: Day = None) -> Answer:
         """What sources disagree about, in all or about some entities; see `graph.conflicts`."""
         ids = [self.resolve(name) for name in focus]
-        return conflicts(
+        found = conflicts(
             self.store,
             self.vocabulary,
             focus=ids,
@@ -126,6 +126,7 @@ class Industry:
             policy=self.policy,
             data=self.data,
         )
+        return replace(found, industry=self)
 
     def brief(self, first: Day, last: Day, *, focus: Sequence[str] = ()) -> Brief:
         """What changed between two days.
@@ -200,6 +201,12 @@ class Industry:
             title=title,
             opening=opening,
         )
+
+    def view_of(self, answer: Answer) -> View:
+        """A picture of an answer; see `graph.answers.Answer.view`."""
+        from .view.making import view_of_answer
+
+        return view_of_answer(self, answer)
 
     def sparql(self, text: str) -> Solutions | bool | list[ox.Triple]:
         """Run a SPARQL query on claims and edition, in this process and without limits.

@@ -8,7 +8,7 @@ Reading order: `scene` (what a picture shows, worked out from a store), `opening
 from __future__ import annotations
 
 from .scene import Highlight, Scene, read_scene
-from .show import View
+from .show import ENDINGS, View
 from .story import Story, read_story
 
-__all__ = ["Highlight", "Scene", "Story", "View", "read_scene", "read_story"]
+__all__ = ["ENDINGS", "Highlight", "Scene", "Story", "View", "read_scene", "read_story"]

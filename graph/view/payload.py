@@ -18,7 +18,6 @@ from ..evidence import ClaimFound
 from ..names import name_key
 from ..sentences import display
 from ..vocabulary import RelationKind
-from .layout import Points
 from .scene import Scene, Tie, words_of
 from .shapes import DEFAULT_SHAPE, SHAPES
 from .story import Step, Story
@@ -106,6 +105,7 @@ def _about(scene: Scene) -> dict[str, Any]:
         "first": min(_day(first), _day(scene.day) if scene.day != FOREVER else _day(first)),
         "last": max(_day(last), _day(scene.day) if scene.day != FOREVER else _day(last)),
         "left_out": scene.left_out,
+        "single": scene.single,
     }
 
 
@@ -148,7 +148,7 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
             id, relations[one.kind], index[tie.ends[0]], index[tie.ends[1]] if len(tie.ends) == 2 else -1,
             tie.sentence, tie.label, one.start.text if one.start else "", one.end.text if one.end else "", spans,
             [{"no": -1, "possibly": 0, "yes": 1}[certainty], reasons.setdefault(reason, len(reasons))],
-            [first, len(found)], list(tie.differences), _more(scene, tie, index), _drawn(scene, tie),
+            [first, len(found)], list(tie.differences), _more(scene, tie, index), tie.drawn,
         )  # fmt: skip
         for name, value in zip(columns, values, strict=True):
             columns[name].append(value)
@@ -198,18 +198,6 @@ def _more(scene: Scene, tie: Tie, index: Mapping[str, int]) -> list[list[Any]]:
     ]
 
 
-def _drawn(scene: Scene, tie: Tie) -> str:
-    """How what it is said of is drawn: `tentative`, `over`, or empty where it is in force or no stage."""
-    kind = scene.vocabulary.relations[tie.relationship.kind]
-    if kind.purpose != "stage":
-        return ""
-    for name in kind.identity:
-        code = scene.vocabulary.code(kind.field(name), tie.relationship.values.get(name, ""))
-        if code is not None:
-            return str(code.flags.get("drawn", ""))
-    return ""
-
-
 def _own(scene: Scene, id: str) -> list[list[str]]:
     """The entity's own columns, in words."""
     entity = scene.entities[id]
@@ -241,8 +229,3 @@ def _usual(name: str, text: str) -> str:
 
 def _day(day: date) -> int:
     return day.toordinal() - _EPOCH
-
-
-def places_in_pixels(positions: Points, scale: float) -> list[tuple[float, float]]:
-    """Positions in pixels."""
-    return [(float(x) * scale, float(y) * scale) for x, y in positions]

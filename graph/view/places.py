@@ -10,7 +10,7 @@ import numpy as np
 from .layout import free_places, stress_layout
 from .scene import Scene
 
-__all__ = ["place_scene"]
+__all__ = ["place_rest", "place_scene"]
 
 _LENGTH = 115.0
 """Pixels of a relationship in the part that opens."""
@@ -40,10 +40,10 @@ def place_scene(scene: Scene, start: Mapping[str, tuple[float, float]] | None = 
         given = np.array([start.get(id, (np.nan, np.nan)) for id in opening], dtype=float) / _LENGTH
     positions = stress_layout(len(opening), edges, start=given) * _LENGTH
     places = {id: (float(x), float(y)) for id, (x, y) in zip(opening, positions, strict=True)}
-    return {**places, **_rest(scene, places)}
+    return {**places, **place_rest(scene, places)}
 
 
-def _rest(scene: Scene, places: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+def place_rest(scene: Scene, places: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Places for what is drawn on demand, those with a placed neighbour first, then by importance."""
     neighbours: dict[str, list[str]] = defaultdict(list)
     for tie in scene.ties.values():

@@ -60,6 +60,7 @@ class Tie:
         latest: its certainty as of the latest known state, and why.
         claims: who says so.
         differences: what its claims disagree about, in words.
+        drawn: where it is a stage: `tentative`, `over`, or empty for what is in force.
     """
 
     relationship: Relationship
@@ -70,6 +71,7 @@ class Tie:
     latest: tuple[Certainty, str]
     claims: tuple[ClaimFound, ...]
     differences: tuple[str, ...] = ()
+    drawn: str = ""
 
     def on(self, day: date) -> tuple[Certainty, str]:
         """Its certainty on a day, and why."""
@@ -95,6 +97,7 @@ class Scene:
         title, data, policy: in words.
         known_at: the day by which a source had to be published to count; `dates.FOREVER` for all.
         left_out: how many entities of the data are not in the scene.
+        single: whether of several relationships of one kind from one entity to another only the surest is drawn.
     """
 
     vocabulary: Vocabulary
@@ -111,6 +114,20 @@ class Scene:
     policy: str = ""
     known_at: date = FOREVER
     left_out: int = 0
+    single: bool = False
+
+    def drawn_ties(self) -> list[Tie]:
+        """The relationships between two entities that a picture of the day draws, in the order of their ids."""
+        drawn: dict[tuple[str, ...], tuple[tuple[bool, date], Tie]] = {}
+        for id, tie in self.ties.items():
+            certainty, _ = tie.on(self.day)
+            if len(tie.ends) != 2 or certainty == "no":
+                continue
+            key = (tie.relationship.kind, *tie.ends) if self.single else (id,)
+            rank = (certainty == "yes", tie.spans[0].first)
+            if key not in drawn or drawn[key][0] < rank:
+                drawn[key] = (rank, tie)
+        return [tie for _, tie in drawn.values()]
 
 
 def read_scene(
@@ -238,7 +255,16 @@ def _tie(vocabulary: Vocabulary, one: Relationship, claims: tuple[ClaimFound, ..
         certainty_on(one, FOREVER),
         claims,
         tuple(differences),
+        _drawn(vocabulary, kind, one.values),
     )
+
+
+def _drawn(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> str:
+    """How what has reached a stage is drawn."""
+    if kind.purpose != "stage":
+        return ""
+    codes = [vocabulary.code(kind.field(name), values.get(name, "")) for name in kind.identity]
+    return next((str(code.flags.get("drawn", "")) for code in codes if code is not None), "")
 
 
 def _label(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> str:

@@ -113,9 +113,7 @@ def test_connection_is_spelt_out_with_dates_and_goes_through_no_proposal(open_pa
     said = opened.page.inner_text("#connection")
     assert "3 steps" in said and "Tata Motors owns 100 % of Jaguar Land Rover" in said and "since 2008-06-02" in said
     opened.page.click("#connection >> text=End")
-    opened.page.evaluate(
-        "industryView.app.update({from: industryView.app.model.nodeById.get('psa'), to: industryView.app.model.nodeById.get('tata')})"
-    )
+    opened.state("app.update({ from: model.nodeById.get('psa'), to: model.nodeById.get('tata') })")
     assert "no connection that holds on this day" in opened.page.inner_text("#connection")
 
 

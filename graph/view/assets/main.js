@@ -127,7 +127,7 @@ function aboutPart(app) {
       if (shown.present > inPicture) away.push(`${(shown.present - inPicture).toLocaleString("en")} more entities and ${(shown.holding - holding).toLocaleString("en")} relationships of this day`);
       const past = app.model.edges.length - shown.holding;
       if (past) away.push(`${past.toLocaleString("en")} relationships of other days`);
-      if (about.left_out) away.push(`${about.left_out.toLocaleString("en")} entities ${app.model.focus.length ? "outside this page" : "without any relationship"}`);
+      if (about.left_out) away.push(`${about.left_out.toLocaleString("en")} entities that are not on this page`);
       byId("away").textContent = away.length ? `Not in the picture: ${away.join(", ")}.` : "Everything known of this day is in the picture.";
       byId("all").hidden = app.state.base === "all" || app.model.nodes.length > 6000;
       byId("home").disabled = encodeState(app.model, { ...app.state, day: openingState(app.model).day, pane: "" }) === "";

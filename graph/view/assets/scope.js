@@ -1,6 +1,6 @@
 // Which entities and relationships the picture shows in a state.
 
-import { certainty, stageOn } from "./model.js";
+import { certainty, firstDay, stageOn } from "./model.js";
 
 const MOST_NEIGHBOURS = 60;
 
@@ -80,12 +80,24 @@ export function shownAt(model, state, path = []) {
     shown.add(tie.a).add(tie.b);
     ties.push({ tie, sure, bend: 0, drawn: "" });
   }
+  if (model.about.single) keepSurest(ties);
   for (const node of pinned(state)) if (!hidden(node)) shown.add(node);
   const stages = new Map();
   for (const node of shown) if (node.stages.length) stages.set(node, stageOn(node, state.day));
   for (const one of ties) one.drawn = stages.get(one.tie.a)?.drawn || stages.get(one.tie.b)?.drawn || "";
   bend(ties);
   return { nodes: [...shown].sort((one, two) => one.index - two.index), ties, stages, holding, present: present.size };
+}
+
+/** Of several relationships of one kind from one entity to another keep the surest, and of these the one begun last. */
+function keepSurest(ties) {
+  const best = new Map();
+  for (const one of ties) {
+    const key = `${one.tie.relation.index} ${one.tie.a.index} ${one.tie.b.index}`;
+    const other = best.get(key);
+    if (!other || other.sure < one.sure || (other.sure === one.sure && firstDay(other.tie) < firstDay(one.tie))) best.set(key, one);
+  }
+  ties.splice(0, ties.length, ...best.values());
 }
 
 /** Bend relationships between the same two entities apart. */
