@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from . import asking, demo, rows, studying
+from . import asking, demo, rows, studying, viewing
 
 __all__ = ["main"]
 
@@ -20,6 +20,6 @@ def main() -> None:
     """Ask a knowledge graph of industry relationships: sourced, dated, for any day."""
 
 
-for _module in (asking, studying, rows, demo):
+for _module in (asking, studying, viewing, rows, demo):
     for _name in _module.__all__:
         main.add_command(getattr(_module, _name))
