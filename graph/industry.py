@@ -94,13 +94,16 @@ class Industry:
         return replace(asker.ask(query, parameters, to_day(as_of)), industry=self)
 
     def show(self, name: str, *, as_of: Day = None) -> Answer:
-        """Everything known of an entity on a day.
+        """Everything known of an entity on a day; a deal is told as a story.
 
         Args:
             name: the entity, as people call it.
             as_of: the day; without it the latest known state.
         """
-        return self.query("entity_facts", entity=name, as_of=as_of)
+        id = self.resolve(name)
+        kind = next((one.kind for one in search_ids(self.store, self.vocabulary, [id])), "")
+        query = next((one for one in self.queries.values() if kind in one.shows), self.queries["entity_facts"])
+        return self.query(query.name, as_of=as_of, **{query.parameters[0].name: id})
 
     def search(self, text: str, limit: int = 10) -> list[Found]:
         """Entities with a name like a text, best first."""

@@ -62,6 +62,7 @@ def _close_in_turn(
     kind: RelationKind, vocabulary: Vocabulary, rivals: Sequence[Relationship]
 ) -> Iterable[Relationship]:
     """Each of several of which one at a time holds, closed by the next that began for certain."""
+    order = {one.id: (*_begun(one), *_stage(kind, vocabulary, one), one.id) for one in rivals}
     newcomers = sorted(
         (
             one
@@ -75,12 +76,12 @@ def _close_in_turn(
     for one in rivals:
         if one.possible_from == ALWAYS and one.first_held is not None:
             position = bisect_right(lasts, (one.first_held, chr(0x10FFFF)), key=lambda pair: pair[0])
-            before = next((other for _, other in reversed(lasts[:position]) if _order(other) < _order(one)), None)
+            before = next((other for _, other in reversed(lasts[:position]) if order[other.id] < order[one.id]), None)
             if before is not None:
                 one = replace(one, possible_from=_last_point(before))
         if one.end is None:
             after = newcomers[bisect_left(begun, _last_point(one)) :]
-            successor = next((other for other in after if _order(other) > _order(one)), None)
+            successor = next((other for other in after if order[other.id] > order[one.id]), None)
             if successor is not None:
                 one = _capped(kind, vocabulary, one, successor)
         yield one
@@ -172,9 +173,18 @@ def _opening(one: Relationship) -> date:
     return one.first_held or ALWAYS
 
 
-def _order(one: Relationship) -> tuple[date, date, str]:
+def _begun(one: Relationship) -> tuple[date, date]:
     """Puts spells in the order in which they began."""
-    return _opening(one), one.first_held or FOREVER, one.id
+    return _opening(one), one.first_held or FOREVER
+
+
+def _stage(kind: RelationKind, vocabulary: Vocabulary, one: Relationship) -> tuple[bool, int]:
+    """Puts what began on one day in order: what lasts comes last, else the order in which codes are declared."""
+    for column in kind.fields:
+        if column.type == "code" and kind.purpose == "stage":
+            codes = list(vocabulary.codes[column.of[0]].codes)
+            return vocabulary.is_lasting(kind, one.values), codes.index(one.values[column.name])
+    return False, 0
 
 
 def _last_point(one: Relationship) -> date:
