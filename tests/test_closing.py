@@ -1,14 +1,15 @@
 from datetime import date
 
 import pytest
-from builders import claim, life, post, resolved, stake, status
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracles import DAYS, shown
-from strategies import bounded, claims_of, day_of, life_claim, successions
 
 from graph.building.windows import certainty_on, ended_on
 from graph.dates import FOREVER
+
+from .builders import claim, life, post, resolved, stake, status
+from .oracles import DAYS, shown
+from .strategies import bounded, claims_of, day_of, life_claim, successions
 
 
 def on(day: str, id: str, *claims: object) -> tuple[str, str]:

@@ -1,9 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from builders import VOCABULARY
 from hypothesis import given
-from strategies import date_texts, decimals, percents
 
 from graph.building.comparing import (
     is_one_event,
@@ -15,6 +13,9 @@ from graph.building.comparing import (
     slack,
 )
 from graph.dates import parse_date
+
+from .builders import VOCABULARY
+from .strategies import date_texts, decimals, percents
 
 KIND = VOCABULARY.relations
 SHARE = KIND["Ownership"].field("share_percent")

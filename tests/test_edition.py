@@ -2,14 +2,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import claim, dataset, only, post, resolved, source, stake, status
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import datasets, recent_days
 
 from graph.building.windows import certainty_on
 from graph.editions import edition_quads, relationships_of
 from graph.records import POLICIES, Difference
+
+from .builders import claim, dataset, only, post, resolved, source, stake, status
+from .strategies import datasets, recent_days
 
 
 def test_relationship_names_the_claims_that_carry_it():

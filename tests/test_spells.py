@@ -1,7 +1,8 @@
 import pytest
-from builders import VOCABULARY, post, stake, status
 
 from graph.building.spells import Spell, fits, spells_of
+
+from .builders import VOCABULARY, post, stake, status
 
 EMPLOYMENT, OWNERSHIP, STATUS = (VOCABULARY.relations[name] for name in ("Employment", "Ownership", "DealStatus"))
 
