@@ -242,3 +242,13 @@ def test_no_post_has_two_certain_holders_on_a_day_that_is_no_handover(spells, da
     sure = [one for one in found.values() if certainty_on(one, day_of(day))[0] == "yes"]
     starts = {one.certain_from for one in sure}
     assert len(sure) <= 1 or day_of(day) in starts
+
+
+def test_withdrawal_on_the_day_of_a_pause_is_what_stands_afterwards():
+    found = resolved(
+        status("z-paused", "paused", start="2019-06-05"),
+        status("a-withdrawn", "withdrawn", start="2019-06-05"),
+        status("b-proposed", "proposed", start="2019-05-27"),
+    )
+    assert found["z-paused"].closed_by == "a-withdrawn"
+    assert found["a-withdrawn"].closed_by == ""
