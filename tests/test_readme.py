@@ -1,4 +1,4 @@
-"""What README shows is what happens: its commands run, and each line that it prints of their output is in the output."""
+"""What README shows is what happens: its commands run, and each line of output that it shows is printed."""
 
 import re
 import shlex

@@ -31,7 +31,7 @@ from .problems import Problem
 from .tables import read_table
 from .values import as_declared, expected_instead
 
-__all__ = ["ENTITY_COLUMNS", "Loaded", "data_files", "is_data_folder", "load", "load_or_raise"]
+__all__ = ["ENTITY_COLUMNS", "Loaded", "data_files", "is_data_folder", "load", "load_or_raise", "require_data_folders"]
 
 ENTITY_COLUMNS = ("id", "name", "description", "wikidata", "lei")
 """The columns that every entity has; a kind's own stand after the name."""
@@ -51,6 +51,19 @@ def is_data_folder(folder: Path) -> bool:
         any((folder / name).exists() for name in ("entities", "relations", "sources", "sources.csv", "kinds.toml"))
         or any(_claim_files(folder))
     )
+
+
+def require_data_folders(folders: Sequence[Path]) -> None:
+    """Refuse what is no data folder.
+
+    Raises:
+        StoreError: a folder does not exist or holds no rows.
+    """
+    for folder in folders:
+        if not folder.exists():
+            raise StoreError(f"{folder}: no such folder")
+        if not is_data_folder(folder):
+            raise StoreError(f"{folder}: holds neither rows (entities/, relations/, sources.csv) nor claims in RDF")
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -73,11 +86,7 @@ def load(folders: Sequence[Path]) -> Loaded:
         StoreError: a folder does not exist or holds no rows.
         DeclarationError: a `kinds.toml` does not hold together.
     """
-    for folder in folders:
-        if not folder.exists():
-            raise StoreError(f"{folder}: no such folder")
-        if not is_data_folder(folder):
-            raise StoreError(f"{folder}: holds neither rows (entities/, relations/, sources.csv) nor claims in RDF")
+    require_data_folders(folders)
     vocabulary = read_vocabulary(*(folder / "kinds.toml" for folder in folders if (folder / "kinds.toml").exists()))
     reading = _Reading(vocabulary)
     for folder in folders:
