@@ -97,8 +97,8 @@ class Asker:
                 raise ParameterError(f"{query.name} has no parameter {name!r}: {expected}")
         terms = {"as_of": day(as_of)}
         for name, parameter in known.items():
-            if given.get(name) not in (None, ""):
-                terms[name] = self._term(parameter, str(given[name]))
+            if values := _values(parameter, given.get(name)):
+                terms[name] = " ".join(self._term(parameter, one) for one in values)
             elif name in given or (parameter.optional and any(known[other].optional for other in given)):
                 if not parameter.optional:
                     raise ParameterError(f"{query.name}: parameter {name!r} is empty, expected a value")
@@ -107,7 +107,7 @@ class Asker:
         for name, parameter in known.items():
             shown = terms.get(name, parameter.default)
             if name != "as_of" and shown:
-                words[name] = local_name(shown.strip("<>").split(":", 1)[-1]).strip('"')
+                words[name] = ", ".join(_word(term) for term in (shown.split() if parameter.several else [shown]))
         return terms, words
 
     def _term(self, parameter: Parameter, value: str) -> str:
@@ -202,6 +202,23 @@ def value_of(term: Term, labels: Mapping[str, str]) -> Value:
     if isinstance(term, ox.Literal):
         return _literal(term)
     return str(term)
+
+
+def _values(parameter: Parameter, given: object) -> list[str]:
+    """What was given for a parameter: one text, or several for one that takes several; none where nothing was."""
+    if given is None or given == "":
+        return []
+    if not parameter.several:
+        return [str(given)]
+    several = given.split(",") if isinstance(given, str) else given
+    if not isinstance(several, Iterable):
+        return [str(several)]
+    return [text for one in several if (text := str(one).strip())]
+
+
+def _word(term: str) -> str:
+    """A SPARQL term as people read it."""
+    return local_name(term.strip("<>").split(":", 1)[-1]).strip('"')
 
 
 def _literal(term: ox.Literal) -> Value:

@@ -28,9 +28,10 @@ __all__ = ["FOREVER", "Interval", "hull", "parse_date", "parse_day"]
 FOREVER: Final = date.max
 """The day 9999-12-31. As the day of a question it means "the latest known state"."""
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 _RANGE = re.compile(r"\[(.*?)\.\.(.*?)\]")
-_DECADE = re.compile(r"(\d{3})X|(\d{2})XX")
+_DECADE = re.compile(r"(\d{3})X|(\d{2})XX", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EXPECTED = "expected 2019, 2019-06, 2019-06-05, 2010~, [..2012] or [2019-04..2019-06]"
 
 
@@ -154,7 +155,7 @@ def parse_day(text: str) -> date:
         return FOREVER
     if text == "today":
         return date.today()
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not _DAY.fullmatch(text):
         raise DateError(f"{text!r} is not a day: expected YYYY-MM-DD, for example 2019-06-05")
     day = parse_date(text).earliest
     assert day is not None

@@ -6,15 +6,18 @@ replaces the one of the same name, others are added.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from .errors import DeclarationError
 from .vocabulary import RESERVED_FIELDS, Code, CodeList, EntityKind, Field, FieldType, RelationKind, Single, Vocabulary
 
 __all__ = ["declare", "read_vocabulary"]
+
+T = TypeVar("T")
 
 
 def read_vocabulary(*files: Path) -> Vocabulary:
@@ -49,9 +52,9 @@ def declare(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     Raises:
         DeclarationError: a declaration does not hold together.
     """
-    codes = {name: _code_list(name, table) for name, table in tables.get("codes", {}).items()}
-    entities = {name: _entity_kind(name, table) for name, table in tables.get("entities", {}).items()}
-    relations = {name: _relation_kind(name, table) for name, table in tables.get("relations", {}).items()}
+    codes = _made("code list", _code_list, tables.get("codes", {}))
+    entities = _made("kind", _entity_kind, tables.get("entities", {}))
+    relations = _made("kind", _relation_kind, tables.get("relations", {}))
     vocabulary = Vocabulary(entities, relations, codes)
     kinds: list[EntityKind | RelationKind] = [*entities.values(), *relations.values()]
     for kind in kinds:
@@ -59,6 +62,19 @@ def declare(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     for relation in relations.values():
         _check_relation(relation)
     return vocabulary
+
+
+def _made(what: str, make: Callable[[str, Mapping[str, Any]], T], tables: Mapping[str, Any]) -> dict[str, T]:
+    """Declarations by name; one that lacks a key or has another shape is refused by its name."""
+    made = {}
+    for name, table in tables.items():
+        try:
+            made[name] = make(name, table)
+        except KeyError as error:
+            raise DeclarationError(f"{what} {name}: {error} is missing") from None
+        except (AttributeError, TypeError) as error:
+            raise DeclarationError(f"{what} {name}: {error}") from None
+    return made
 
 
 def _code_list(name: str, table: Mapping[str, Any]) -> CodeList:
@@ -97,17 +113,17 @@ def _entity_kind(name: str, table: Mapping[str, Any]) -> EntityKind:
 
 
 def _relation_kind(name: str, table: Mapping[str, Any]) -> RelationKind:
-    values = dict(table)
+    values = {**table, **table.get("style", {})}
+    values.pop("style", None)
     single = values.pop("single", None)
     values["fields"] = tuple(_field(name, one) for one in values.get("fields", ()))
     for key in ("ends", "identity", "versioned", "leads"):
+        if not isinstance(values.get(key, []), list):
+            raise DeclarationError(f"kind {name}: {key} is {values[key]!r}, expected a list of fields")
         values[key] = tuple(values.get(key, ()))
     if single is not None:
         values["single"] = Single(tuple(single["within"]), single.get("when"))
-    try:
-        return RelationKind(name, **values)
-    except TypeError as error:
-        raise DeclarationError(f"kind {name}: {error}") from None
+    return RelationKind(name, **values)
 
 
 def _check_fields(vocabulary: Vocabulary, kind: EntityKind | RelationKind) -> None:
@@ -130,8 +146,11 @@ def _check_relation(kind: RelationKind) -> None:
         *kind.identity,
         *kind.versioned,
         *kind.leads,
-        *filter(None, [kind.tells_apart]),
+        *filter(None, [kind.tells_apart, kind.control]),
         *(kind.single.within if kind.single else ()),
+        *filter(None, [kind.single.when if kind.single else None]),
+        *([kind.lasting] if isinstance(kind.lasting, str) else []),
+        *re.findall(r"\{(\w+)\}", kind.sentence),
     ]
     for column in named:
         if column not in columns:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from .building.edition import resolve
 from .building.grouping import group
-from .building.loading import data_files, load_or_raise
+from .building.loading import data_files, load_or_raise, require_data_folders
 from .dates import FOREVER
 from .errors import StoreError
 from .generations import Generations, fingerprint, load_lines
@@ -43,11 +43,14 @@ def sentences_of(dataset: Dataset, relationships: Mapping[str, Relationship]) ->
 
 def edition_quads(dataset: Dataset, known_at: date = FOREVER, policy: Policy = POLICIES[0]) -> Iterator[str]:
     """Everything that a store of one edition holds, as N-Quads lines in a fixed order."""
-    relationships = relationships_of(dataset, known_at, policy)
+    groups = group(dataset)
+    relationships = resolve(dataset, groups, known_at=known_at, policy=policy)
     sentences = sentences_of(dataset, relationships)
     return chain(
         edition_lines(dataset, relationships, sentences, known_at=known_at, policy=policy),
-        source_lines(dataset, relationships),
+        source_lines(
+            dataset, relationships, {claim: why for one in groups.values() for claim, why in one.reasons.items()}
+        ),
     )
 
 
@@ -66,6 +69,7 @@ def open_edition(
         RowError: rows are wrong.
         StoreError: a folder is none of rows.
     """
+    require_data_folders(folders)  # a folder without files would be taken for the store of the others
     name = fingerprint([file for folder in folders for file in data_files(folder)], known_at.isoformat(), policy)
     generations = Generations(cache or cache_folder())
     store = generations.open(name)

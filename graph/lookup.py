@@ -20,7 +20,7 @@ from .store import Store
 from .terms import iri, string
 from .vocabulary import Vocabulary
 
-__all__ = ["Found", "resolve", "search"]
+__all__ = ["Found", "resolve", "search", "search_ids"]
 
 _LABEL = iri(PREFIXES["rdfs"] + "label")
 _ALT_LABEL = iri(PREFIXES["skos"] + "altLabel")

@@ -64,13 +64,16 @@ def edition_lines(
         yield from _derived_lines(relationship, kind_of, dataset.vocabulary)
 
 
-def source_lines(dataset: Dataset, relationships: Mapping[str, Relationship]) -> Iterator[str]:
+def source_lines(
+    dataset: Dataset, relationships: Mapping[str, Relationship], grouping: Mapping[str, str]
+) -> Iterator[str]:
     """The named graphs as N-Quads lines: every claim in the graph of its source, in the order of claims.
 
     Args:
         dataset: the claims.
         relationships: says which relationship each claim is about. Claims of relationships that are not in it (their
             source was not yet published) are left out.
+        grouping: why each claim is about its relationship, by claim id.
     """
     about = {claim: relationship.id for relationship in relationships.values() for claim in relationship.claims}
     for claim in dataset.claims.values():
@@ -78,6 +81,8 @@ def source_lines(dataset: Dataset, relationships: Mapping[str, Relationship]) ->
             graph = iri(SOURCE + claim.source)
             for line in _claim_lines(claim, dataset.vocabulary.relations[claim.kind], about[claim.id]):
                 yield f"{line} {graph} ."
+            if claim.id in grouping:
+                yield f"{iri(CLAIM + claim.id)} <{SAID}grouping> {string(grouping[claim.id])} {graph} ."
 
 
 def relationship_from_properties(kind: RelationKind, id: str, properties: Mapping[str, Sequence[str]]) -> Relationship:
@@ -194,7 +199,8 @@ def _derived_lines(relationship: Relationship, kind: RelationKind, vocabulary: V
     if leads != "no":
         yield f"{subject} <{IND}leads> {string(leads)} ."
     if vocabulary.controls(kind, relationship.values):
-        yield f"{subject} <{IND}controls> {boolean(True)} ."
+        yield f"{subject} <{IND}controller> {iri(RES + relationship.values[kind.control])} ."
+        yield f"{subject} <{IND}controlled> {iri(RES + relationship.values[kind.controlled])} ."
     ended = _ended_from(relationship)
     if ended is not None:
         yield f"{subject} <{IND}endedFrom> {day(ended)} ."
@@ -218,8 +224,8 @@ def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence
         value = relationship.values.get(one.name)
         if value:
             yield from _value_lines(subject, IND, one, value)
-    for end in kind.ends:
-        yield f"{subject} {_INVOLVES} {iri(RES + relationship.values[end])} ."
+    for entity in dict.fromkeys(relationship.values[end] for end in kind.ends):
+        yield f"{subject} {_INVOLVES} {iri(RES + entity)} ."
     yield from _date_lines(subject, IND, "start", relationship.start)
     yield from _date_lines(subject, IND, "end", relationship.end)
     for name in _DAYS:

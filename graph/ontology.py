@@ -33,7 +33,8 @@ EDITION_PROPERTIES: dict[str, str] = {
     "closedAs": "successor where the next one closes it, life where the life of an end is over",
     "why": "how its claims came together",
     "leads": "yes for a leading post, possibly where no source says what the post is",
-    "controls": "true where it gives a majority",
+    "controller": "who holds a majority through it",
+    "controlled": "what the majority is held of",
     "nameKey": "a name of an entity without accents, case and punctuation, for looking up",
     "lei": "legal entity identifier (ISO 17442)",
     "address": "where a source can be read", "tier": "sort of source", "origin": "who said it first",
@@ -84,6 +85,7 @@ def describe(vocabulary: Vocabulary) -> str:
     lines += [f"  ind:{name:<18} {comment}" for name, comment in EDITION_PROPERTIES.items()]
     lines += ["", "Claims (a named graph a source): said: twins of the relationship classes and properties, and"]
     lines.append("  said:about           the relationship that the claim is about")
+    lines.append("  said:grouping        why the claim is about this relationship")
     lines += [f"  said:{camel_case(name):<15} {comment}" for name, comment in CLAIM_COLUMNS.items()]
     lines += ["", "Snapshot (sparql --on snapshot --as-of DAY): plain triples between entities"]
     for kind in vocabulary.relations.values():
@@ -139,9 +141,10 @@ def _lines(vocabulary: Vocabulary) -> Iterator[str]:
                 "Object",
             )
     for name, comment in EDITION_PROPERTIES.items():
-        sort = "Object" if name in {"involves", "closedBy"} else "Datatype"
+        sort = "Object" if name in {"involves", "closedBy", "controller", "controlled"} else "Datatype"
         properties[IND + name] = (comment, sort)
     properties[SAID + "about"] = ("the relationship that the claim is about", "Object")
+    properties[SAID + "grouping"] = ("why the claim is about this relationship", "Datatype")
     for column, comment in CLAIM_COLUMNS.items():
         name = SAID + camel_case(column)
         properties[name] = (comment, "Object" if column == "source" else "Datatype")

@@ -7,23 +7,27 @@ A file is valid SPARQL as it stands and runs in any tool. Comment lines that beg
     #+ param as_of day: the day asked about
     #+ holds post
 
-A parameter is a `VALUES` block of one variable at the beginning of the group; its default stands in the block and is
-swapped for the caller's term. Nothing is ever pasted into the text as a string. `holds`, `ended` and `any` name the
-variables that are relationships, and how time is asked of them: it has to hold on the day, to have ended by the day, or
-neither. From them an answer takes certainty and evidence.
+A parameter is a `VALUES` block of one variable; its default stands in the block and is swapped for the caller's term,
+or for several where it is declared `several`. The block may be repeated where a group needs it for itself. Nothing is
+ever pasted into the text as a string. `holds`, `ended` and `any` name the variables that are relationships, and how
+time is asked of them: it has to hold on the day, to have ended by the day, or neither. From them an answer takes
+certainty and evidence. `shows KIND` makes it the query that `show` tells entities of that kind with.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+import pyoxigraph as ox
+
 from .errors import QueryFileError
 from .identifiers import PREFIXES
+from .store import query_error
 
 __all__ = ["Parameter", "ParameterType", "QueryFile", "TimeTest", "read_queries", "read_query"]
 
@@ -31,7 +35,7 @@ ParameterType = Literal["entity", "source", "day", "text", "code", "number"]
 TimeTest = Literal["holds", "ended", "any"]
 
 _HEADER = re.compile(r"#\+\s*(.*)")
-_PARAM = re.compile(r"param\s+(\w+)\s+(\w+)(?:\(([\w, ]+)\))?\s*(optional)?\s*:\s*(.+)")
+_PARAM = re.compile(r"param\s+(\w+)\s+(\w+)(?:\(([\w, ]+)\))?\s*(optional|several)?\s*:\s*(.+)")
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}")
 _PREFIX = re.compile(r"^\s*PREFIX\s+(\w*):\s*<([^>]*)>", re.MULTILINE)
 _USED_PREFIX = re.compile(r"(?<![\w<:/#\"?])([A-Za-z]\w*):[A-Za-z]")
@@ -46,6 +50,7 @@ class Parameter:
         name: its name, and its variable.
         type: what its value is.
         optional: whether it may be left open, meaning any.
+        several: whether it takes several values.
         help: one line on what it means.
         kinds: the kinds of entity that it can be, the one meant first; empty for any.
         default: the term in the file, or empty for `UNDEF`.
@@ -57,6 +62,7 @@ class Parameter:
     help: str
     default: str
     kinds: tuple[str, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class QueryFile:
         relationships: the variables that are relationships, and how time is asked of each.
         columns: the variables that an answer shows, in order.
         text: the file.
+        shows: the kinds of entity that `show` tells with this query.
     """
 
     name: str
@@ -78,6 +85,7 @@ class QueryFile:
     relationships: dict[str, TimeTest]
     columns: tuple[str, ...]
     text: str
+    shows: tuple[str, ...] = ()
 
     def with_values(self, terms: dict[str, str]) -> str:
         """The text with parameters swapped.
@@ -111,45 +119,60 @@ def read_query(file: Path) -> QueryFile:
     Raises:
         QueryFileError: it breaks the rules; names file and line.
     """
-    text = file.read_text(encoding="utf-8")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise QueryFileError(f"{file.name}:{line}: byte 0x{error.object[error.start]:02X} is not UTF-8") from None
     summary = ""
-    declared: dict[str, tuple[ParameterType, bool, str, tuple[str, ...]]] = {}
+    declared: dict[str, Parameter] = {}
     relationships: dict[str, TimeTest] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        header = _HEADER.match(line)
+    shows: tuple[str, ...] = ()
+    lines: dict[str, int] = {}
+    for number, line_ in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line_)
         if header is None:
             continue
         words = header[1]
         if words.startswith("summary:"):
             summary = words.removeprefix("summary:").strip()
         elif words.startswith("param "):
-            name, type_, optional, help_, kinds = _parameter(words, f"{file.name}:{number}")
-            declared[name] = (type_, optional, help_, kinds)
+            parameter = _parameter(words, f"{file.name}:{number}")
+            declared[parameter.name] = parameter
+            lines[parameter.name] = number
+        elif words.startswith("shows "):
+            shows = tuple(words.split()[1:])
         elif (test := _one_of(get_args(TimeTest), words.split(" ", 1)[0])) is not None:
             relationships.update(dict.fromkeys(words.split()[1:], cast(TimeTest, test)))
+            lines.update(dict.fromkeys(words.split()[1:], number))
         else:
-            raise QueryFileError(f"{file.name}:{number}: {words!r}, expected summary, param, holds, ended or any")
+            raise QueryFileError(
+                f"{file.name}:{number}: {words!r}, expected summary, param, shows, holds, ended or any"
+            )
     if not summary:
         raise QueryFileError(f"{file.name}:1: no summary, expected a line '#+ summary: …'")
     blocks = {found[1]: found[2].strip() for found in _VALUES.finditer(text)}
-    _check(file.name, text, declared.keys(), relationships.keys(), blocks)
+    for problem_line, problem in _problems(text, declared.keys(), relationships.keys(), blocks, lines):
+        raise QueryFileError(f"{file.name}:{problem_line}: {problem}")
     parameters = tuple(
-        Parameter(name, type_, optional, help_, "" if blocks[name] == "UNDEF" else blocks[name], kinds)
-        for name, (type_, optional, help_, kinds) in declared.items()
+        replace(one, default="" if blocks[name] == "UNDEF" else blocks[name]) for name, one in declared.items()
     )
     columns = tuple(name for name in _selected(text) if name not in relationships)
-    return QueryFile(file.stem, summary, parameters, relationships, columns, text)
+    return QueryFile(file.stem, summary, parameters, relationships, columns, text, shows)
 
 
-def _parameter(words: str, at: str) -> tuple[str, ParameterType, bool, str, tuple[str, ...]]:
+def _parameter(words: str, at: str) -> Parameter:
+    """A declared parameter, its default not yet known."""
     found = _PARAM.fullmatch(words)
     if found is None:
         raise QueryFileError(f"{at}: {words!r}, expected 'param NAME TYPE: what it means'")
-    name, type_, listed, optional, help_ = found.groups()
+    name, type_, listed, flag, help_ = found.groups()
     known = _one_of(get_args(ParameterType), type_)
     if known is not None:
         kinds = tuple(one.strip() for one in (listed or "").split(",") if one.strip())
-        return name, cast(ParameterType, known), bool(optional), help_, kinds
+        return Parameter(
+            name, cast(ParameterType, known), flag == "optional", help_, "", kinds, several=flag == "several"
+        )
     raise QueryFileError(f"{at}: type {type_!r}, expected one of {', '.join(get_args(ParameterType))}")
 
 
@@ -165,30 +188,54 @@ def _one_of(allowed: Sequence[str], word: str) -> str | None:
     return word if word in allowed else None
 
 
-def _check(
-    name: str, text: str, declared: Collection[str], relationships: Collection[str], blocks: Mapping[str, str]
-) -> None:
-    for parameter in declared:
-        if parameter not in blocks:
-            raise QueryFileError(f"{name}:1: parameter {parameter!r} has no block 'VALUES ?{parameter} {{ … }}'")
+def _problems(
+    text: str,
+    declared: Collection[str],
+    relationships: Collection[str],
+    blocks: Mapping[str, str],
+    lines: Mapping[str, int],
+) -> Iterator[tuple[int, str]]:
+    """Line and words of each rule that a text breaks.
+
+    Args:
+        text: the file.
+        declared: names of the declared parameters.
+        relationships: variables declared as relationships.
+        blocks: what stands in the `VALUES` block of each variable.
+        lines: the line on which each name is declared.
+    """
     bare = _QUOTED.sub(" ", text)
-    for number, line in enumerate(text.splitlines(), 1):
-        for found in _VALUES.finditer(line):
-            if found[1] not in declared:
-                raise QueryFileError(f"{name}:{number}: VALUES ?{found[1]} is no declared parameter")
-    for parameter in blocks:
-        if len(re.findall(rf"\?{parameter}\b", bare)) < 2:
-            raise QueryFileError(f"{name}:1: parameter {parameter!r} is never used")
+    for name in declared:
+        if name not in blocks:
+            yield lines[name], f"parameter {name!r} has no block 'VALUES ?{name} {{ … }}'"
+    for found in _VALUES.finditer(text):
+        if found[1] not in declared:
+            yield text.count("\n", 0, found.start()) + 1, f"VALUES ?{found[1]} is no declared parameter"
+    for name in blocks:
+        if not re.search(rf"(?<!VALUES )\?{name}\b", bare):
+            yield lines[name], f"parameter {name!r} is never used"
     for variable in relationships:
         if variable not in _selected(text):
-            raise QueryFileError(f"{name}:1: relationship ?{variable} is not selected")
-    if "ORDER BY" not in text:
-        raise QueryFileError(f"{name}:1: no ORDER BY: an answer has one order")
-    prefixes = dict(_PREFIX.findall(text))
-    for prefix, address in prefixes.items():
+            yield lines[variable], f"relationship ?{variable} is not selected"
+    prefixes: dict[str, str] = {}
+    for found in _PREFIX.finditer(text):
+        prefix, address = found.groups()
+        prefixes[prefix] = address
         if PREFIXES.get(prefix) != address:
-            raise QueryFileError(f"{name}:1: prefix {prefix}: is <{address}>, expected <{PREFIXES.get(prefix, '?')}>")
+            expected = f"<{PREFIXES[prefix]}>" if prefix in PREFIXES else f"one of {', '.join(PREFIXES)}"
+            yield text.count("\n", 0, found.start(1)) + 1, f"prefix {prefix}: is <{address}>, expected {expected}"
     for number, line in enumerate(bare.splitlines(), 1):
         for prefix in _USED_PREFIX.findall(line.split("PREFIX")[0]):
             if prefix not in prefixes:
-                raise QueryFileError(f"{name}:{number}: prefix {prefix}: is not declared")
+                yield number, f"prefix {prefix}: is not declared"
+    if "ORDER BY" not in bare:
+        yield text.count("\n") + 1, "no ORDER BY: an answer has one order"
+    try:
+        ox.Store().query(text)
+    except SyntaxError as error:
+        yield _line_of(error), str(query_error(error))
+
+
+def _line_of(error: SyntaxError) -> int:
+    place = re.search(r"error at (\d+):", str(error))
+    return int(place[1]) if place else 1

@@ -24,7 +24,7 @@ from .terms import day as day_term
 from .terms import iri, string
 from .vocabulary import RelationKind, Vocabulary
 
-__all__ = ["Holding", "Snapshot", "read_entities", "take_snapshot"]
+__all__ = ["Holding", "Snapshot", "read_entities", "take_between", "take_snapshot"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _LABEL = PREFIXES["rdfs"] + "label"
@@ -110,20 +110,8 @@ def take_snapshot(store: Store, vocabulary: Vocabulary, day: date) -> Snapshot:
         day: the day; `dates.FOREVER` for the latest known state.
     """
     asked = day_term(day)
-    text = (
-        f"SELECT ?s ?p ?o WHERE {{ ?s <{IND}possibleFrom> ?from ; <{IND}possibleUntil> ?until . "
-        f"FILTER(?from <= {asked} && {asked} <= ?until) ?s ?p ?o }}"
-    )
-    kinds = {kind.iri: kind for kind in vocabulary.relations.values()}
-    sources = _sources(store)
-    holdings = {}
-    for address, properties in sorted(_grouped(store, text).items()):
-        kind = next((kinds[type_] for type_ in properties.get(_TYPE, ()) if type_ in kinds), None)
-        if kind is None:
-            continue
-        holding = _holding(address, kind, properties, day, sources)
-        if holding.certainty != "no":
-            holdings[holding.relationship.id] = holding
+    found = _holdings(store, vocabulary, f"?from <= {asked} && {asked} <= ?until", day)
+    holdings = {id: holding for id, holding in found.items() if holding.certainty != "no"}
     entities, names = read_entities(store, vocabulary)
     taking_part = {
         holding.relationship.values[end]
@@ -132,6 +120,28 @@ def take_snapshot(store: Store, vocabulary: Vocabulary, day: date) -> Snapshot:
     }
     present = {id: entity for id, entity in entities.items() if id in taking_part}
     return Snapshot(day, vocabulary, present, names, holdings)
+
+
+def take_between(store: Store, vocabulary: Vocabulary, first: date, last: date) -> dict[str, Holding]:
+    """What can only have held on days between two days, on neither of them, by id."""
+    return _holdings(store, vocabulary, f"{day_term(first)} < ?from && ?until < {day_term(last)}", last)
+
+
+def _holdings(store: Store, vocabulary: Vocabulary, condition: str, day: date) -> dict[str, Holding]:
+    """Relationships by id of which the bounds `?from` and `?until` fulfil a SPARQL condition."""
+    text = (
+        f"SELECT ?s ?p ?o WHERE {{ ?s <{IND}possibleFrom> ?from ; <{IND}possibleUntil> ?until . "
+        f"FILTER({condition}) ?s ?p ?o }}"
+    )
+    kinds = {kind.iri: kind for kind in vocabulary.relations.values()}
+    sources = _sources(store)
+    holdings = {}
+    for address, properties in sorted(_grouped(store, text).items()):
+        kind = next((kinds[type_] for type_ in properties.get(_TYPE, ()) if type_ in kinds), None)
+        if kind is not None:
+            holding = _holding(address, kind, properties, day, sources)
+            holdings[holding.relationship.id] = holding
+    return holdings
 
 
 def read_entities(store: Store, vocabulary: Vocabulary) -> tuple[dict[str, Entity], dict[str, tuple[str, ...]]]:

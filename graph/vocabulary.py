@@ -49,7 +49,19 @@ CLAIM_COLUMNS: Final[dict[str, str]] = {
 """The columns that every row of a relation has after its own, and what they mean."""
 
 RESERVED_FIELDS: Final = frozenset(
-    {*CLAIM_COLUMNS, "id", "about", "involves", "origins", "denied", "leads", "controls", "why", "difference"}
+    {
+        *CLAIM_COLUMNS,
+        "id",
+        "about",
+        "involves",
+        "origins",
+        "denied",
+        "leads",
+        "controller",
+        "controlled",
+        "why",
+        "difference",
+    }
 )
 """Names that no kind can give to a column of its own: every claim or relationship has such a property already."""
 
@@ -89,7 +101,7 @@ class Code:
         name: the value as rows have it.
         label: the words for it in an answer.
         comment: what it means.
-        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`.
+        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`, `drawn`.
     """
 
     name: str
@@ -200,10 +212,12 @@ class RelationKind:
         sentence: how it reads; `{field}` stands for a value.
         snapshot: the property of its plain triple in a snapshot; empty where it has none.
         symmetric: whether both directions mean the same.
-        control: whether it can carry control.
+        control: the end that can control the other one; empty where the kind carries no control.
         leads: code fields whose values can be flagged `leads`.
         purpose: `name` where it names its end, `life` where it bounds the life of its end, `stage` where the first
             start is the beginning of its end, else empty.
+        colour, width, arrow: how a picture shows it: a colour, pixels, and how its line ends (`triangle`, `vee`,
+            `circle`, `bar` or `none`).
     """
 
     name: str
@@ -220,9 +234,12 @@ class RelationKind:
     sentence: str = ""
     snapshot: str = ""
     symmetric: bool = False
-    control: bool = False
+    control: str = ""
     leads: tuple[str, ...] = ()
     purpose: Literal["", "name", "life", "stage"] = ""
+    colour: str = "#666666"
+    width: float = 1.5
+    arrow: Literal["triangle", "vee", "circle", "bar", "none"] = "triangle"
 
     @property
     def iri(self) -> str:
@@ -233,6 +250,11 @@ class RelationKind:
     def said_iri(self) -> str:
         """The class of its claims."""
         return SAID + self.name
+
+    @property
+    def controlled(self) -> str:
+        """The end that the end named by `control` can control; empty where the kind carries no control."""
+        return next((end for end in self.ends if end != self.control), "") if self.control else ""
 
     @property
     def is_edge(self) -> bool:

@@ -17,12 +17,21 @@ from ..declarations import read_vocabulary
 from ..errors import DateError, RowError, StoreError
 from ..identifiers import is_slug
 from ..records import Claim, Dataset, Entity, Source
-from ..vocabulary import CLAIM_COLUMNS, MODALITIES, SOURCE_COLUMNS, STANCES, TIERS, EntityKind, RelationKind, Vocabulary
+from ..vocabulary import (
+    CLAIM_COLUMNS,
+    MODALITIES,
+    SOURCE_COLUMNS,
+    STANCES,
+    TIERS,
+    EntityKind,
+    RelationKind,
+    Vocabulary,
+)
 from .problems import Problem
 from .tables import read_table
-from .values import expected_instead
+from .values import as_declared, expected_instead
 
-__all__ = ["ENTITY_COLUMNS", "Loaded", "data_files", "is_data_folder", "load", "load_or_raise"]
+__all__ = ["ENTITY_COLUMNS", "Loaded", "data_files", "is_data_folder", "load", "load_or_raise", "require_data_folders"]
 
 ENTITY_COLUMNS = ("id", "name", "description", "wikidata", "lei")
 """The columns that every entity has; a kind's own stand after the name."""
@@ -42,6 +51,19 @@ def is_data_folder(folder: Path) -> bool:
         any((folder / name).exists() for name in ("entities", "relations", "sources", "sources.csv", "kinds.toml"))
         or any(_claim_files(folder))
     )
+
+
+def require_data_folders(folders: Sequence[Path]) -> None:
+    """Refuse what is no data folder.
+
+    Raises:
+        StoreError: a folder does not exist or holds no rows.
+    """
+    for folder in folders:
+        if not folder.exists():
+            raise StoreError(f"{folder}: no such folder")
+        if not is_data_folder(folder):
+            raise StoreError(f"{folder}: holds neither rows (entities/, relations/, sources.csv) nor claims in RDF")
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -64,11 +86,7 @@ def load(folders: Sequence[Path]) -> Loaded:
         StoreError: a folder does not exist or holds no rows.
         DeclarationError: a `kinds.toml` does not hold together.
     """
-    for folder in folders:
-        if not folder.exists():
-            raise StoreError(f"{folder}: no such folder")
-        if not is_data_folder(folder):
-            raise StoreError(f"{folder}: holds neither rows (entities/, relations/, sources.csv) nor claims in RDF")
+    require_data_folders(folders)
     vocabulary = read_vocabulary(*(folder / "kinds.toml" for folder in folders if (folder / "kinds.toml").exists()))
     reading = _Reading(vocabulary)
     for folder in folders:
@@ -179,6 +197,8 @@ class _Reading:
                     self._problem("required", at, one.name, "empty, expected a value")
                     right = False
                 continue
+            if isinstance(kind, RelationKind):
+                one = as_declared(one, kind, row, self.vocabulary)
             expected = expected_instead(one, value, self.vocabulary) if one.type not in {"text", "entity"} else ""
             if expected:
                 self._problem(f"bad-{one.type}", at, one.name, f"{value!r}, {expected}")
@@ -256,13 +276,13 @@ class _Reading:
     def _rdf(self, file: Path, label: str) -> None:
         from .rdf_claims import read_claims  # RDF is loaded only where a folder has some
 
-        for table, kind_name, row in read_claims(file, label, self.vocabulary, self.problems):
+        for table, kind_name, row, at in read_claims(file, label, self.vocabulary, self.problems):
             if table == "entities":
-                self._entity(self.vocabulary.entities[kind_name], row, label)
+                self._entity(self.vocabulary.entities[kind_name], row, at)
             elif table == "sources":
-                self._source(row, label)
+                self._source(row, at)
             else:
-                self._claim(self.vocabulary.relations[kind_name], row, label)
+                self._claim(self.vocabulary.relations[kind_name], row, at)
 
     def _references(self) -> None:
         for entity in self.entities.values():

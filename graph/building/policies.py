@@ -2,7 +2,9 @@
 
 Only claims of the strongest modality present are asked (facts before hearsay before plans), so that a plan never
 contradicts what came of it. Values that are the same but for rounding or precision count as one; among them the finest
-wording is shown. Ties go on to the next measure, and in the end to the wording itself, so that the outcome is fixed.
+wording is shown. A vague one that fits two values which differ ("2019" beside March and September) speaks for neither,
+and never makes them one. Ties go on to the next measure, and in the end to the wording itself, so that the outcome is
+fixed.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from ..dates import Interval
+from ..dates import Interval, parse_date
+from ..errors import DateError
 from ..records import Claim, Policy, Source
 from ..vocabulary import TIERS, Field
 from .comparing import same_value
@@ -69,13 +72,14 @@ def pick_value(column: Field, voices: Iterable[Voice], policy: Policy) -> tuple[
             said.setdefault(value, []).append(voice)
     if len(said) < 2:
         return next(iter(said), ""), ()
-    parts = _clustered(said, lambda one, other: same_value(column, one, other))
+    ordered = sorted(said, key=lambda value: (_coarseness(column, value), value))
+    parts = _clustered(ordered, lambda one, other: same_value(column, one, other))
     best = min(parts, key=lambda part: _rank([voice for value in part for voice in said[value]], policy, min(part)))
-    chosen = min(best, key=lambda value: _rank(said[value], policy, value))
-    others = sorted(
-        min(part, key=lambda value: _rank(said[value], policy, value)) for part in parts if part is not best
-    )
-    return chosen, tuple(others)
+
+    def shown(part: Sequence[str]) -> str:
+        return min(part, key=lambda value: (_coarseness(column, value), _rank(said[value], policy, value)))
+
+    return shown(best), tuple(sorted(shown(part) for part in parts if part is not best))
 
 
 def pick_date(
@@ -93,21 +97,34 @@ def pick_date(
     """
     if len(dates) < 2:
         return next(iter(dates), None), ()
-    parts = _clustered(dates, lambda one, other: one.overlaps(other))
+    ordered = sorted(dates, key=lambda one: (_width(one), *_in_time(one)))
+    parts = _clustered(ordered, lambda one, other: one.overlaps(other))
     best = min(parts, key=lambda part: _rank([voice for one in part for voice in dates[one]], policy, part[0].text))
     others = sorted((_finest(part, dates, policy) for part in parts if part is not best), key=_in_time)
     return _finest(best, dates, policy), tuple(others)
 
 
 def _finest(part: Sequence[Interval], dates: Mapping[Interval, Sequence[Voice]], policy: Policy) -> Interval:
-    return min(part, key=lambda one: (_width(one), _rank(dates[one], policy, one.text)))
+    inner = [one for one in part if not any(one.contains(other) and not other.contains(one) for other in part)]
+    return min(inner, key=lambda one: (_width(one), _rank(dates[one], policy, one.text)))
 
 
 def _width(one: Interval) -> int:
-    """How many days it can mean; open ones are widest."""
-    if one.earliest is None or one.latest is None:
-        return 10**7
-    return (one.latest - one.earliest).days
+    """How many days it can mean; "by 2019" is finer than "by 2020"."""
+    return ((one.latest or date.max) - (one.earliest or date.min)).days
+
+
+def _coarseness(column: Field, value: str) -> int:
+    """Sorts the finest value of a column first: more digits of a number, fewer days of a date."""
+    if column.type in {"date", "text"}:
+        try:
+            return _width(parse_date(value))
+        except DateError:
+            return 0
+    if column.type in {"percent", "amount"}:
+        whole, _, fraction = value.lstrip("-").partition(".")
+        return -len((whole + fraction).strip("0") if fraction.strip("0") else whole.strip("0"))
+    return 0
 
 
 def _in_time(one: Interval) -> tuple[date, date, str]:
@@ -115,12 +132,17 @@ def _in_time(one: Interval) -> tuple[date, date, str]:
 
 
 def _clustered(values: Iterable[T], same: Callable[[T, T], bool]) -> list[list[T]]:
-    """Values that are the same, directly or through another one."""
+    """Parts of values that are all the same as each other, from values of which the finest come first.
+
+    What is the same as some of one part and some of another is left out: it speaks for neither.
+    """
     parts: list[list[T]] = []
     for value in values:
         near = [part for part in parts if any(same(value, other) for other in part)]
-        merged = [other for part in near for other in part] + [value]
-        parts = [part for part in parts if part not in near] + [merged]
+        if len(near) == 1 and all(same(value, other) for other in near[0]):
+            near[0].append(value)
+        elif len(near) < 2:
+            parts.append([value])
     return parts
 
 

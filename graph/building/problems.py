@@ -20,6 +20,7 @@ class Problem:
         column: the column, or empty.
         message: what is wrong, the value, and what was expected.
         severity: an error stops `build`; a warning is reported.
+        subject: the ids that it is about, where the data can say why it is so.
     """
 
     rule: str
@@ -27,6 +28,7 @@ class Problem:
     column: str
     message: str
     severity: Severity = "error"
+    subject: str = ""
 
     def __str__(self) -> str:
         column = f", column {self.column}" if self.column else ""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .problems import Problem
 
-__all__ = ["read_table"]
+__all__ = ["is_plain", "read_table"]
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -90,6 +90,23 @@ def read_table(
         problems.append(Problem("header", f"{name}:1", "", f"the file is empty, expected a header {','.join(columns)}"))
 
 
+def is_plain(row: Mapping[str, str], at: str, problems: list[Problem]) -> bool:
+    """Whether no cell of a row holds a control character; where one does, that is a problem.
+
+    Args:
+        row: the cells by column.
+        at: file and line.
+        problems: found problems are appended to it.
+    """
+    for column, cell in row.items():
+        found = _FORBIDDEN.search(cell)
+        if found is not None:
+            message = f"control character U+{ord(found[0]):04X}, expected plain text"
+            problems.append(Problem("control", at, column, message))
+            return False
+    return True
+
+
 def _header(
     cells: list[str], name: str, columns: Sequence[str], optional: Sequence[str], problems: list[Problem]
 ) -> list[str] | None:
@@ -115,10 +132,4 @@ def _row(cells: list[str], header: list[str], at: str, problems: list[Problem]) 
         )
         return None
     row = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
-    if _FORBIDDEN.search("".join(cells)):
-        column = next(column for column, cell in row.items() if _FORBIDDEN.search(cell))
-        found = _FORBIDDEN.search(row[column])
-        assert found is not None
-        problems.append(Problem("control", at, column, f"control character U+{ord(found[0]):04X}, expected plain text"))
-        return None
-    return row
+    return row if is_plain(row, at, problems) else None

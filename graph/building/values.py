@@ -7,15 +7,18 @@ are known, in `loading`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from ..dates import parse_date
 from ..errors import DateError
-from ..vocabulary import Field, Vocabulary
+from ..vocabulary import Field, FieldType, RelationKind, Vocabulary
 
-__all__ = ["expected_instead", "is_currency"]
+__all__ = ["as_declared", "expected_instead", "is_currency"]
 
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -23,6 +26,22 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 def is_currency(value: str) -> bool:
     """Whether a text has the form of an ISO 4217 code."""
     return _CURRENCY.fullmatch(value) is not None
+
+
+def as_declared(field: Field, kind: RelationKind, row: Mapping[str, str], vocabulary: Vocabulary) -> Field:
+    """A column with the type that a code of its row declares: of a birthday the value is a date.
+
+    Args:
+        field: the column.
+        kind: its kind.
+        row: all cells of the row.
+        vocabulary: for code lists.
+    """
+    if field.type != "text" or field.name not in kind.versioned:
+        return field
+    codes = [vocabulary.code(one, row[one.name]) for one in kind.fields]
+    types = [str(code.flags["type"]) for code in codes if code is not None and "type" in code.flags]
+    return replace(field, type=cast(FieldType, types[0])) if types else field
 
 
 def expected_instead(field: Field, value: str, vocabulary: Vocabulary) -> str:

@@ -1,0 +1,314 @@
+"""What changed between two days, and what was learnt.
+
+A brief is exact: the snapshot of the earlier day, with the changes applied, is the snapshot of the later day, certainty
+aside. It lists only what evidence shows to have changed: something began or ended in between, for certain or possibly.
+That a fact went unconfirmed is not a change. What was *learnt* is another question: the same days, seen with the
+sources of an earlier and of a later day.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from .answers import Name
+from .dates import FOREVER, Interval
+from .evidence import ClaimFound, gather
+from .records import Relationship
+from .sentences import display
+from .snapshot import Holding, Snapshot, take_between, take_snapshot
+from .store import Store
+from .vocabulary import RelationKind, Vocabulary
+
+__all__ = ["Brief", "Change", "apply", "brief", "learnt"]
+
+What = Literal["began", "possibly began", "ended", "possibly ended", "came and went", "learnt", "corrected", "dropped"]
+
+_RANKS = ("control", "leadership", "deal", "partner", "conflict", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that changed.
+
+    Attributes:
+        what: how.
+        day: when, as far as it is known, as written.
+        sentence: the relationship as a sentence.
+        matter: of what sort it is, weightiest first: control, leadership, deal, partner, conflict, other.
+        relationship: its id.
+        note: what else is to be said: inferred, values before.
+        claims: who says so.
+    """
+
+    what: What
+    day: str
+    sentence: str
+    matter: str
+    relationship: str
+    note: str
+    claims: tuple[ClaimFound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What changed between two days.
+
+    Attributes:
+        first, last: the days; what holds on the first is before, what holds on the last is after.
+        known_at: the day by which sources had to be published; None for all.
+        policy: how values were picked.
+        focus: names of the entities that it is about; empty for all.
+        changes: weightiest first, then by day.
+        learnt: what sources published between the days or later taught; empty where that was not asked.
+    """
+
+    first: date
+    last: date
+    known_at: date | None
+    policy: str
+    focus: tuple[Name, ...]
+    changes: tuple[Change, ...]
+    learnt: tuple[Change, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """One line: what it is a brief of."""
+        about = f", about {', '.join(map(str, self.focus))}" if self.focus else ""
+        known = f", known at {self.known_at}" if self.known_at else ""
+        return f"What changed from {self.first} to {self.last}{about} (policy {self.policy}{known})"
+
+    def to_markdown(self) -> str:
+        """The brief as Markdown with numbered footnotes."""
+        notes: dict[str, int] = {}
+        lines = [f"# {self.asked}", ""]
+        for title, changes in (("", self.changes), ("What was learnt", self.learnt)):
+            if title and changes:
+                lines += ["", f"## {title}"]
+            for matter in _RANKS:
+                several = [one for one in changes if one.matter == matter]
+                if several:
+                    lines += ["", f"**{matter.capitalize()}**", ""]
+                    lines += [f"- {_line(one, notes)}" for one in several]
+        if not self.changes and not self.learnt:
+            lines.append(
+                "Nothing in these data is known to have changed. Absence of a claim is not evidence of absence."
+            )
+        lines += ["", *(f"[{number}] {text}  " for text, number in notes.items())]
+        return "\n".join(lines).rstrip() + "\n"
+
+    def __str__(self) -> str:
+        return self.to_markdown().replace("**", "").replace("# ", "").replace("  \n", "\n").rstrip()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def to_json(self) -> str:
+        """The brief as JSON, claims nested."""
+        document = {
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "known_at": self.known_at.isoformat() if self.known_at else None,
+            "policy": self.policy,
+            "focus": [one.id for one in self.focus],
+            "changes": [_plain(one) for one in self.changes],
+            "learnt": [_plain(one) for one in self.learnt],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def brief(
+    store: Store, vocabulary: Vocabulary, first: date, last: date, *, focus: Collection[str] = ()
+) -> tuple[list[Change], Snapshot, Snapshot]:
+    """The changes between two days, and the two snapshots.
+
+    Args:
+        store: the store of an edition.
+        vocabulary: its kinds.
+        first: the earlier day.
+        last: the later day.
+        focus: ids of entities; only changes of what ties one of them. Empty for all.
+
+    Returns:
+        The changes, weightiest first; the snapshots of both days.
+
+    Raises:
+        ValueError: the days are in the wrong order.
+    """
+    if first > last:
+        raise ValueError(f"{first} is after {last}: expected the earlier day first")
+    before, after = take_snapshot(store, vocabulary, first), take_snapshot(store, vocabulary, last)
+    between = take_between(store, vocabulary, first, last)
+    found: list[tuple[What, Holding]] = []
+    for id, holding in after.holdings.items():
+        if id not in before.holdings:
+            found.append(("began" if _is_sure(holding.relationship.start, first, last) else "possibly began", holding))
+        elif _may_fall(holding.relationship.start, first, last):
+            found.append(("possibly began", holding))
+        if _may_fall(holding.relationship.end, first, last):
+            found.append(("possibly ended", holding))
+    for id, holding in before.holdings.items():
+        if id not in after.holdings:
+            found.append(("ended", holding))
+    found += [
+        ("came and went", holding)
+        for id, holding in between.items()
+        if id not in before.holdings and id not in after.holdings
+    ]
+    kinds = vocabulary.relations
+    asked = [
+        (what, one)
+        for what, one in found
+        if not focus or _touches(kinds[one.relationship.kind], one.relationship, focus)
+    ]
+    evidence = gather(store, vocabulary, {one.relationship.id for _, one in asked})
+    changes = [_change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ())) for what, one in asked]
+    return sorted(changes, key=_weight), before, after
+
+
+def apply(before: Collection[str], changes: Iterable[Change]) -> set[str]:
+    """Ids of the relationships of the later snapshot, from those of the earlier one and the changes."""
+    after = set(before)
+    for change in changes:
+        if change.what in {"began", "possibly began"}:
+            after.add(change.relationship)
+        elif change.what == "ended":
+            after.discard(change.relationship)
+    return after
+
+
+def learnt(
+    vocabulary: Vocabulary, earlier: Store, later: Store, day: date, *, focus: Collection[str] = ()
+) -> list[Change]:
+    """What the sources of a later edition taught about a day that those of an earlier one did not say.
+
+    Args:
+        vocabulary: the kinds.
+        earlier: the store of the edition known at the earlier day.
+        later: the store of the edition known at the later day.
+        day: the day that both are asked about.
+        focus: ids of entities; empty for all.
+    """
+    then, now = take_snapshot(earlier, vocabulary, day), take_snapshot(later, vocabulary, day)
+    kinds = vocabulary.relations
+    found: list[tuple[What, Holding, str]] = []
+    for id, holding in now.holdings.items():
+        old = then.holdings.get(id)
+        if old is None:
+            found.append(("learnt", holding, ""))
+            continue
+        note = _corrections(vocabulary, old.relationship, holding.relationship)
+        if note:
+            found.append(("corrected", holding, note))
+    found += [("dropped", holding, "") for id, holding in then.holdings.items() if id not in now.holdings]
+    asked = [one for one in found if not focus or _touches(kinds[one[1].relationship.kind], one[1].relationship, focus)]
+    evidence = gather(later, vocabulary, {one.relationship.id for _, one, _ in asked})
+    changes = [
+        _change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ()), note) for what, one, note in asked
+    ]
+    return sorted(changes, key=_weight)
+
+
+def _is_sure(start: Interval | None, first: date, last: date) -> bool:
+    """Whether a date lies after the first day and no later than the last one, however vague it is."""
+    if start is None or start.earliest is None or start.latest is None:
+        return False
+    return first < start.earliest and start.latest <= last
+
+
+def _may_fall(day: Interval | None, first: date, last: date) -> bool:
+    """Whether a vague date can, but need not, lie between two days."""
+    if day is None or day.earliest is None or day.latest is None or day.is_exact or _is_sure(day, first, last):
+        return False
+    return day.earliest <= last and day.latest > first
+
+
+def _touches(kind: RelationKind, one: Relationship, focus: Collection[str]) -> bool:
+    return any(one.values.get(end) in focus for end in kind.ends)
+
+
+def _corrections(vocabulary: Vocabulary, old: Relationship, new: Relationship) -> str:
+    """What another edition says otherwise of a relationship, in words."""
+    kind = vocabulary.relations[new.kind]
+    notes = []
+    for column in kind.fields:
+        before, after = old.values.get(column.name, ""), new.values.get(column.name, "")
+        if before != after and column.type != "text":
+            shown = [display(vocabulary, column, value, {}) or "not said" for value in (before, after)]
+            notes.append(f"{column.name.replace('_', ' ')} {shown[0]} became {shown[1]}")
+    for name in ("start", "end"):
+        then, now = getattr(old, name), getattr(new, name)
+        if then != now:
+            notes.append(f"{name} {then or 'not said'} became {now or 'not said'}")
+    if old.modality != new.modality:
+        notes.append(f"{old.modality} became {new.modality}")
+    if len(new.differences) > len(old.differences):
+        notes.append("sources disagree now")
+    return "; ".join(notes)
+
+
+def _change(
+    vocabulary: Vocabulary, what: What, holding: Holding, claims: tuple[ClaimFound, ...], note: str = ""
+) -> Change:
+    one = holding.relationship
+    day = one.end if what in {"ended", "possibly ended"} else one.start
+    text = str(day) if day is not None else ""
+    if what == "ended" and one.end is None:
+        text = str(one.possible_until) if one.possible_until and one.possible_until != FOREVER else ""
+        note = "end inferred from what came next" if one.closed_as == "successor" else "end inferred"
+    if not text and what == "began":
+        text = str(one.possible_from)
+    if what == "came and went":
+        text = f"{one.start} to {one.end or one.possible_until}"
+    matter = _matter(vocabulary, one, note)
+    notes = "; ".join(part for part in (note, "planned" if one.modality == "planned" else "") if part)
+    return Change(what, text, holding.sentence, matter, one.id, notes, claims)
+
+
+def _matter(vocabulary: Vocabulary, one: Relationship, note: str) -> str:
+    """Of what sort a change is, from what is declared of its kind."""
+    kind = vocabulary.relations[one.kind]
+    if vocabulary.controls(kind, one.values):
+        return "control"
+    if kind.leads and vocabulary.is_single(kind, one.values) and vocabulary.leads(kind, one.values) == "yes":
+        return "leadership"
+    if kind.purpose == "stage":
+        return "deal"
+    if "disagree" in note:
+        return "conflict"
+    staged = {end for other in vocabulary.relations.values() if other.purpose == "stage" for end in other.fields[0].of}
+    if kind.is_edge and set(kind.field(kind.ends[0]).of) <= staged:
+        return "partner"
+    return "other"
+
+
+def _weight(one: Change) -> tuple[int, str, str, str]:
+    return _RANKS.index(one.matter), one.day, one.sentence, one.what
+
+
+def _line(one: Change, notes: dict[str, int]) -> str:
+    cited = ""
+    for claim in one.claims:
+        text = claim.cites + (f" — {claim.source.address}" if claim.source.address else "")
+        cited += f"[{notes.setdefault(text, len(notes) + 1)}]"
+    day = f"{one.day} " if one.day else ""
+    note = f" ({one.note})" if one.note else ""
+    return f"{day}{one.what}: {one.sentence}{note} {cited}".rstrip()
+
+
+def _plain(one: Change) -> dict[str, object]:
+    return {
+        "what": one.what,
+        "day": one.day,
+        "sentence": one.sentence,
+        "matter": one.matter,
+        "relationship": one.relationship,
+        "note": one.note,
+        "claims": [
+            {"id": claim.id, "source": claim.source.id, "cites": claim.cites, "address": claim.source.address}
+            for claim in one.claims
+        ],
+    }

@@ -1,0 +1,190 @@
+"""Figures at 100,000 claims beside peers, and of the commands on the packaged data: `make bench`.
+
+Each figure is printed as it is measured: what, how long, the peer's time in the same run, the ratio. `--claims` sets
+another size, `--no-rdflib` leaves out the slow peer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.briefing import brief
+from graph.building.loading import load_or_raise
+from graph.editions import build_into, edition_quads
+from graph.identifiers import RES
+from graph.industry import Industry, open_industry
+from graph.projection import project
+from graph.snapshot import take_snapshot
+from graph.terms import day, iri
+
+from .generator import write_folder
+
+_DAY = date(2019, 6, 5)
+
+
+def timed(action: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds that an action takes, and its result."""
+    start = time.perf_counter()
+    result = action()
+    return time.perf_counter() - start, result
+
+
+def say(what: str, ours: float, peer: float | None = None, peer_name: str = "", unit: str = "s") -> None:
+    """Print one figure."""
+    scale = 1000 if unit == "ms" else 1
+    beside = "" if peer is None else f"   {peer_name}: {peer * scale:.2f} {unit}   ratio {ours / peer:.3f}"
+    print(f"{what:<52} {ours * scale:10.2f} {unit}{beside}", flush=True)
+
+
+def percentile(seconds: list[float], share: float) -> float:
+    """The value below which a share of the measurements lies."""
+    ordered = sorted(seconds)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+def building(folder: Path, work: Path, with_rdflib: bool) -> tuple[Industry, Any]:
+    """Build through our path, by bulk_load alone, and with rdflib."""
+    ours, path = timed(lambda: build_into(work / "ours", [folder]))
+    lines = work / "edition.nq"
+    with lines.open("w", encoding="utf-8") as file:
+        count = 0
+        for line in edition_quads(load_or_raise([folder])):
+            file.write(line + "\n")
+            count += 1
+    print(f"{count:,} quads")
+
+    def bulk() -> None:
+        store = ox.Store(str(work / "bulk"))
+        store.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS)
+        store.flush()
+
+    alone, _ = timed(bulk)
+    say("build rows into a store (grouping included)", ours, alone, "bulk_load of the same quads")
+    slow = None
+    if with_rdflib:
+        import rdflib
+
+        dataset = rdflib.Dataset()
+        parsing, _ = timed(lambda: dataset.parse(str(lines), format="nquads"))
+        say("build rows into a store (grouping included)", ours, parsing, "rdflib parsing them")
+        slow = dataset
+    return open_industry(path.parent), slow
+
+
+def headline(industry: Industry, slow: Any, claims: int) -> None:
+    """The headline query with evidence, in process; and the same text in rdflib."""
+    random_ = random.Random(1)
+    companies = [f"company-{number}" for number in range(max(claims // 90, 10))]
+    pairs = [random_.sample(companies, 2) for _ in range(300)]
+    seconds = [
+        timed(lambda e=e, f=f: industry.query("person_ex_employer", employer=e, former=f, as_of=_DAY))[0]
+        for e, f in pairs
+    ]
+    p95 = percentile(seconds, 0.95)
+    say("headline query with evidence, 50th percentile", statistics.median(seconds), unit="ms")
+    say("headline query with evidence, 95th percentile", p95, unit="ms")
+    if slow is not None:
+        query = industry.queries["person_ex_employer"]
+        theirs = []
+        for employer, former in pairs[:3]:
+            terms = {"employer": iri(RES + employer), "former": iri(RES + former), "as_of": day(_DAY)}
+            theirs.append(timed(lambda terms=terms: list(slow.query(query.with_values(terms))))[0])
+        say("headline query", statistics.median(seconds), statistics.median(theirs), "the same SPARQL in rdflib", "ms")
+
+
+def every_query(industry: Industry, claims: int) -> None:
+    """Each named query with evidence as of days drawn at random."""
+    random_ = random.Random(2)
+    worst: list[tuple[float, str]] = []
+    sizes = {"Company": claims // 90, "Person": claims // 10, "Deal": 100}
+    for query in industry.queries.values():
+        seconds = []
+        for _ in range(60):
+            values = {}
+            for one in query.parameters:
+                if one.type == "entity" and not one.optional:
+                    kind = one.kinds[0] if one.kinds else "Company"
+                    if kind not in sizes:
+                        break
+                    values[one.name] = f"{kind.lower()}-{random_.randrange(max(sizes[kind], 10))}"
+                elif one.type == "source":
+                    values[one.name] = f"source-{random_.randrange(max(claims // 12, 10))}"
+            else:
+                asked = date(2019, random_.randint(1, 12), 5)
+                seconds.append(timed(lambda v=values, a=asked, q=query: industry.query(q.name, as_of=a, **v))[0])
+        if seconds:
+            worst.append((percentile(seconds, 0.95), query.name))
+    for p95, name in sorted(worst, reverse=True)[:3]:
+        say(f"{name} with evidence, 95th percentile", p95, unit="ms")
+    print(f"{len(worst)} named queries measured; the slowest three are shown")
+
+
+def days(industry: Industry, slow: Any) -> None:
+    """Snapshot, projection and brief."""
+    seconds, snapshot = timed(lambda: take_snapshot(industry.store, industry.vocabulary, _DAY))
+    say("snapshot of a day", seconds)
+    projecting, graph = timed(lambda: project(snapshot))
+    print(f"{graph.number_of_nodes():,} nodes, {graph.number_of_edges():,} edges")
+    if slow is not None:
+        from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
+
+        converting, _ = timed(lambda: rdflib_to_networkx_multidigraph(slow.default_graph))
+        say("snapshot and projection", seconds + projecting, converting, "rdflib's converter on the edition")
+    briefing, (changes, _, _) = timed(
+        lambda: brief(industry.store, industry.vocabulary, date(2019, 1, 1), date(2019, 12, 31))
+    )
+    say(f"brief of a year ({len(changes):,} changes)", briefing)
+
+
+def editions(folder: Path) -> None:
+    """Another edition: what was known by a day."""
+    with tempfile.TemporaryDirectory() as work:
+        seconds, _ = timed(lambda: build_into(Path(work) / "known", [folder], date(2015, 1, 1)))
+    say("another edition (known at 2015-01-01)", seconds)
+
+
+def commands() -> None:
+    """Start-up of the command beside an import of click alone."""
+
+    def run(*command: str) -> float:
+        return min(timed(lambda: subprocess.run(command, capture_output=True, check=True))[0] for _ in range(7))
+
+    python = sys.executable
+    ours = run(str(Path(python).parent / "industry-graph"), "--help")
+    say("industry-graph --help", ours, run(python, "-c", "import click"), "python -c 'import click'")
+    query = ("query", "company_leaders", "--company", "BMW", "--as-of", "2019-06-05")
+    say("a named query on the packaged data, cold process", run(str(Path(python).parent / "industry-graph"), *query))
+
+
+def main() -> None:
+    """Run all of it."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--no-rdflib", action="store_true")
+    given = parser.parse_args()
+    commands()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        claims = write_folder(work / "rows", given.claims)
+        print(f"{claims:,} claims generated")
+        industry, slow = building(work / "rows", work, not given.no_rdflib)
+        headline(industry, slow, claims)
+        every_query(industry, claims)
+        days(industry, slow)
+        editions(work / "rows")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,273 @@
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.building.grouping import group, key_of
+from graph.records import Dataset
+
+from .builders import claim, dataset, post, resolved, source, stake, status
+from .strategies import datasets, recent_days
+
+
+def parts(*claims):
+    """Which claims are one relationship, as ids."""
+    return sorted(one.claims for one in group(dataset(*claims)).values())
+
+
+def test_two_sources_on_one_post_are_one_relationship():
+    assert parts(
+        post("a", start="2010-01-01", source="x"), post("b", start="2010-01-01", held_on="2019-06-05", source="y")
+    ) == [("a", "b")]
+
+
+def test_rehire_after_an_end_is_another_relationship():
+    assert parts(
+        post("a", start="2000-01-01", end="2005-06-30"), post("b", start="2010-01-01", held_on="2019-06-05")
+    ) == [("a",), ("b",)]
+
+
+def test_day_after_the_end_and_before_the_return_belongs_to_no_spell_before():
+    assert parts(
+        post("a", start="2000-01-01", end="2005-06-30"),
+        post("b", held_on="2012-01-01"),
+        post("c", start="2010-01-01"),
+    ) == [("a",), ("b", "c")]
+
+
+def test_interim_and_permanent_post_are_two_relationships():
+    assert parts(
+        post("a", interim="yes", start="2018-01-01", end="2018-05-31"), post("b", interim="no", start="2018-06-01")
+    ) == [("a",), ("b",)]
+
+
+def test_report_that_leaves_interim_open_does_not_make_the_permanent_post_interim():
+    assert parts(post("a", interim="yes", start="2018-01-01", end="2018-05-31"), post("b", held_on="2019-06-05")) == [
+        ("a",),
+        ("b",),
+    ]
+
+
+def test_report_from_within_the_interim_time_is_about_it():
+    assert parts(post("a", interim="yes", start="2018-01-01", end="2018-05-31"), post("b", held_on="2018-03-01")) == [
+        ("a", "b")
+    ]
+
+
+def test_not_interim_is_the_same_as_nothing_said():
+    assert parts(post("a", interim="no", held_on="2019-06-05"), post("b", held_on="2019-06-06")) == [("a", "b")]
+
+
+def test_rise_from_engineering_head_to_chief_executive_is_two_relationships():
+    assert parts(
+        post("a", function="engineering-head", start="2010-01-01", end="2015-12-31"),
+        post("b", function="chief-executive", start="2016-01-01"),
+    ) == [("a",), ("b",)]
+
+
+def test_stake_sold_and_bought_again_is_two_relationships():
+    assert parts(stake("a", "10", start="2005-01-01", end="2010-12-31"), stake("b", "10", start="2015-01-01")) == [
+        ("a",),
+        ("b",),
+    ]
+
+
+def test_stake_that_grows_is_two_relationships():
+    assert parts(stake("a", "10", held_on="2010-01-01"), stake("b", "25", held_on="2015-01-01")) == [("a",), ("b",)]
+
+
+def test_two_values_of_a_stake_on_one_day_are_one_relationship():
+    assert parts(stake("a", "10", held_on="2010-01-01"), stake("b", "25", held_on="2010-01-01")) == [("a", "b")]
+
+
+def test_votes_and_capital_are_two_stakes():
+    assert parts(
+        stake("a", "10", share_of="votes", held_on="2010-01-01"),
+        stake("b", "10", share_of="capital", held_on="2010-01-01"),
+    ) == [("a",), ("b",)]
+
+
+def test_stake_without_a_basis_joins_the_only_one_that_it_can_mean():
+    assert parts(stake("a", "10", share_of="votes", held_on="2010-01-01"), stake("b", "10", held_on="2010-02-01")) == [
+        ("a", "b")
+    ]
+
+
+def test_stake_without_a_basis_ties_no_two_others():
+    assert parts(
+        stake("a", "10", share_of="votes", held_on="2010-01-01"),
+        stake("b", "10", held_on="2010-01-01"),
+        stake("c", "10", share_of="capital", held_on="2010-01-01"),
+    ) == [("a",), ("b",), ("c",)]
+
+
+def test_claim_without_a_date_joins_the_only_spell():
+    assert parts(post("a", start="2010-01-01", held_on="2019-06-05"), post("b")) == [("a", "b")]
+
+
+def test_claim_without_a_date_ties_no_two_spells():
+    assert parts(post("a", start="2000-01-01", end="2005-06-30"), post("b"), post("c", start="2010-01-01")) == [
+        ("a",),
+        ("b",),
+        ("c",),
+    ]
+
+
+def test_undated_claims_alone_are_one_relationship():
+    assert parts(post("a"), post("b")) == [("a", "b")]
+
+
+def test_one_event_reported_a_day_apart_is_one_relationship():
+    claims = [status("a", "agreed", start="2019-06-01"), status("b", "agreed", start="2019-06-02")]
+    assert parts(*claims) == [("a", "b")]
+
+
+def test_two_approvals_a_fortnight_apart_are_two_events():
+    claims = [status("a", "approved", start="2019-06-01"), status("b", "approved", start="2019-06-15")]
+    assert parts(*claims) == [("a",), ("b",)]
+
+
+def test_deals_keep_stakes_apart():
+    assert parts(
+        stake("a", "10", deal="one", held_on="2010-01-01"), stake("b", "10", deal="two", held_on="2010-01-01")
+    ) == [("a",), ("b",)]
+
+
+def test_other_people_companies_and_kinds_are_never_one():
+    claims = [
+        post("a", held_on="2019-06-05"),
+        post("b", "bob", held_on="2019-06-05"),
+        post("c", organization="other", held_on="2019-06-05"),
+        claim("d", "Location", entity="acme", place="town", type="seat"),
+    ]
+    assert parts(*claims) == [("a",), ("b",), ("c",), ("d",)]
+
+
+def test_rivalry_is_one_whichever_way_round_it_is_told():
+    assert parts(
+        claim("a", "Competition", company="bmw", competitor="daimler", held_on="2019-06-05"),
+        claim("b", "Competition", company="daimler", competitor="bmw", held_on="2019-06-05"),
+    ) == [("a", "b")]
+
+
+def test_supply_of_two_components_is_two_relationships():
+    assert parts(
+        claim("a", "Supply", supplier="bmw", customer="jlr", component="motor", held_on="2019-06-05"),
+        claim("b", "Supply", supplier="bmw", customer="jlr", component="axle", held_on="2019-06-05"),
+    ) == [("a",), ("b",)]
+
+
+def test_posts_with_one_vague_code_are_told_apart_by_their_titles():
+    assert parts(
+        post("a", function="region-head", title="COO North America", held_on="2019-06-05"),
+        post("b", function="region-head", title="COO South America", held_on="2019-06-05"),
+    ) == [("a",), ("b",)]
+
+
+def test_longer_wording_of_a_title_is_the_same_post():
+    assert parts(
+        post("a", function="region-head", title="CEO North America", held_on="2019-06-05"),
+        post("b", function="region-head", title="president and CEO of North America", held_on="2019-06-05"),
+    ) == [("a", "b")]
+
+
+def test_short_title_ties_no_two_posts():
+    found = parts(
+        post("a", function="region-head", title="COO North America", held_on="2019-06-05"),
+        post("b", function="region-head", title="COO", held_on="2019-06-05"),
+        post("c", function="region-head", title="COO South America", held_on="2019-06-05"),
+    )
+    assert ("a",) in found and ("c",) in found
+
+
+def test_row_that_names_a_relationship_joins_what_grouping_would_keep_apart():
+    assert parts(
+        post("a", start="2000-01-01", end="2005-06-30", relationship="career"),
+        post("b", start="2010-01-01", relationship="career"),
+    ) == [("a", "b")]
+
+
+def test_row_that_names_a_relationship_parts_what_grouping_would_join():
+    claims = [
+        post("a", held_on="2019-06-05", relationship="first"),
+        post("b", held_on="2019-06-05", relationship="other"),
+    ]
+    assert parts(*claims) == [("a",), ("b",)]
+
+
+def test_named_relationship_gives_its_id():
+    found = group(dataset(post("a", held_on="2019-06-05", relationship="career"), post("b", held_on="2019-06-06")))
+    assert list(found) == ["career"]
+    assert found["career"].reasons == {"a": "its row names the relationship", "b": "is from the time of the spell"}
+
+
+def test_row_can_name_the_relationship_by_a_claim_of_it():
+    found = group(
+        dataset(post("a", start="2000-01-01", end="2005-06-30"), post("b", held_on="2019-01-01", relationship="a"))
+    )
+    assert [one.claims for one in found.values()] == [("a", "b")]
+
+
+def test_relationship_is_otherwise_called_after_its_smallest_claim():
+    assert list(group(dataset(post("b", held_on="2019-06-05"), post("a", held_on="2019-06-06")))) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "reason"),
+    [
+        ([post("a", start="2000-01-01", end="2005-06-30"), post("b", start="2010-01-01")], "begins after an end"),
+        ([stake("a", "10", held_on="2010-01-01"), stake("b", "25", held_on="2015-01-01")], "another value"),
+        ([post("a", start="2000-01-01", end="2005-06-30"), post("b", held_on="2010-01-01")], "is from after an end"),
+    ],
+)
+def test_reason_for_keeping_claims_apart_is_kept(claims, reason):
+    assert reason in group(dataset(*claims))["b"].apart
+
+
+def test_every_claim_of_a_group_has_a_reason():
+    found = group(dataset(post("a", start="2010-01-01"), post("b", held_on="2019-06-05"), post("c")))
+    assert set(found["a"].reasons) == {"a", "b", "c"}
+    assert all(found["a"].reasons.values())
+
+
+@given(datasets())
+def test_every_claim_is_in_exactly_one_group(data):
+    ids = [id for one in group(data).values() for id in one.claims]
+    assert sorted(ids) == sorted(data.claims)
+
+
+@given(datasets())
+def test_groups_never_mix_kinds_or_ends(data):
+    for one in group(data).values():
+        claims = [data.claims[id] for id in one.claims]
+        assert len({key_of(data.vocabulary.relations[claim.kind], claim) for claim in claims}) == 1
+
+
+@given(datasets(("Employment", "Ownership", "DealStatus"), most=16), st.randoms(use_true_random=False))
+def test_grouping_does_not_depend_on_the_order_of_rows(data, shuffler: random.Random):
+    claims = list(data.claims.items())
+    shuffler.shuffle(claims)
+    other = Dataset(data.vocabulary, data.entities, data.sources, dict(claims))
+    assert group(other) == group(data)
+
+
+@given(datasets(("Employment", "Ownership", "DealStatus"), most=16), recent_days.map(date.fromisoformat))
+def test_grouping_does_not_depend_on_known_at(data, day):
+    claims = list(data.claims.values())
+    sources = list(data.sources.values())
+    everything = {id: one.id for one in resolved(*claims, sources=sources).values() for id in one.claims}
+    known = {id: one.id for one in resolved(*claims, sources=sources, known_at=day).values() for id in one.claims}
+    assert known.items() <= everything.items()
+    assert set(known) == {one.id for one in claims if data.sources[one.source].is_known_at(day)}
+
+
+def test_source_published_later_still_decides_what_is_one():
+    claims = [
+        post("a", start="2000-01-01", end="2005-06-30", source="early"),
+        post("b", held_on="2012-01-01", source="early"),
+        post("c", start="2010-01-01", source="late"),
+    ]
+    sources = [source("early", "2012-06-01"), source("late", "2019-06-01")]
+    assert set(resolved(*claims, sources=sources, known_at=date(2013, 1, 1))) == {"a", "b"}

@@ -1,0 +1,84 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.names import name_key, nearest
+
+NAMES = {
+    "jaguar-land-rover": ["Jaguar Land Rover", "JLR"],
+    "jaguar": ["Jaguar"],
+    "land-rover": ["Land Rover"],
+    "bmw": ["BMW", "Bayerische Motoren Werke"],
+    "byd": ["比亚迪", "BYD"],
+}
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["Jaguar Land Rover", "jaguar-land-rover", "JAGUAR  LAND ROVER", "Jaguar_Land_Rover", " Jaguar Land Rover. "],
+)
+def test_case_punctuation_and_spacing_do_not_count(spelling):
+    assert name_key(spelling) == "jaguar land rover"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Citroën", "Citroen"),
+        ("Škoda", "Skoda"),
+        ("Strauß", "Strauss"),
+        ("Søren", "Soren"),
+        ("Łódź", "Lodz"),
+        ("Cœur", "Coeur"),
+        ("ＢＭＷ", "BMW"),
+    ],
+)
+def test_accents_and_special_letters_do_not_count(one, other):
+    assert name_key(one) == name_key(other)
+
+
+def test_umlaut_and_its_two_letter_spelling_are_different_keys():
+    assert name_key("Fröhlich") == name_key("Frohlich") != name_key("Froehlich")
+
+
+def test_other_scripts_keep_their_letters():
+    assert name_key("比亚迪 BYD") == "比亚迪 byd"
+    assert name_key("Газ") == "газ"
+
+
+def test_name_without_letters_has_an_empty_key():
+    assert name_key(" — !") == ""
+
+
+@given(st.text(max_size=30))
+def test_key_of_a_key_is_itself(name):
+    assert name_key(name_key(name)) == name_key(name)
+
+
+@given(st.text(max_size=30))
+def test_composed_and_decomposed_letters_are_the_same(name):
+    assert name_key(unicodedata.normalize("NFD", name)) == name_key(unicodedata.normalize("NFC", name))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Jagaur", "jaguar"), ("Land Rovr", "land-rover"), ("B M W", "bmw"), ("JLR Ltd", "jaguar-land-rover")],
+)
+def test_nearest_suggests_what_was_meant(typed, meant):
+    assert meant in nearest(typed, NAMES)
+
+
+def test_nearest_names_each_entity_once_and_no_more_than_asked():
+    found = nearest("jaguar land rover", NAMES, limit=2)
+    assert found[0] == "jaguar-land-rover"
+    assert len(found) == len(set(found)) <= 2
+
+
+def test_nearest_suggests_nothing_for_a_name_unlike_any():
+    assert nearest("qqqqqqqqqq", NAMES) == []
+
+
+def test_nearest_does_not_depend_on_the_order_of_names():
+    assert nearest("land", NAMES) == nearest("land", dict(reversed(NAMES.items())))

@@ -1,0 +1,156 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.building.windows import certainty_on, ended_on
+from graph.dates import FOREVER
+from graph.records import Relationship
+
+from .builders import only, post, resolved
+from .oracles import DAYS, Spell, every_day
+from .strategies import claims_of, day_of, spells
+
+
+def on(day: str, *claims: object) -> tuple[str, str]:
+    """Whether the one relationship of some claims holds on a day, and why."""
+    return certainty_on(only(resolved(*claims)), date.fromisoformat(day))  # type: ignore[arg-type]
+
+
+def check_every_day(spell: Spell, relationship: Relationship) -> None:
+    assert {day: certainty_on(relationship, day_of(day))[0] for day in DAYS} == every_day(spell)
+
+
+def test_what_ended_on_a_day_still_held_on_it():
+    claims = [post("a", start="2010-01-01", end="2019-06-05")]
+    assert on("2019-06-05", *claims) == ("yes", "")
+    assert on("2019-06-06", *claims) == ("no", "")
+
+
+def test_what_began_on_a_day_holds_on_it():
+    claims = [post("a", start="2010-01-01", end="2019-06-05")]
+    assert on("2010-01-01", *claims) == ("yes", "")
+    assert on("2009-12-31", *claims) == ("no", "")
+
+
+def test_open_end_is_unconfirmed_after_the_last_day_it_was_so():
+    claims = [post("a", start="2010-01-01", held_on="2019-06-05")]
+    assert on("2019-06-05", *claims) == ("yes", "")
+    assert on("2019-06-06", *claims) == ("possibly", "unconfirmed since 2019-06-05")
+
+
+def test_two_confirmations_make_the_days_between_certain():
+    claims = [post("a", held_on="2015-03-01"), post("b", held_on="2019-06-05")]
+    assert on("2017-01-01", *claims) == ("yes", "")
+
+
+def test_unknown_start_is_possible_before_the_first_day_it_was_so():
+    assert on("2001-01-01", post("a", held_on="2019-06-05")) == (
+        "possibly",
+        "start unknown, first confirmed on 2019-06-05",
+    )
+
+
+def test_vague_start_is_possible_within_its_year_and_impossible_before_it():
+    claims = [post("a", start="2010", held_on="2019-06-05")]
+    assert on("2010-07-01", *claims) == ("possibly", "vague date: started 2010")
+    assert on("2009-12-31", *claims) == ("no", "")
+    assert on("2010-12-31", *claims) == ("yes", "")
+
+
+def test_vague_end_is_possible_within_its_year_and_certain_until_it():
+    claims = [post("a", start="2010-01-01", end="2019")]
+    assert on("2019-01-01", *claims) == ("yes", "")
+    assert on("2019-06-05", *claims) == ("possibly", "vague date: ended 2019")
+    assert on("2020-01-01", *claims) == ("no", "")
+
+
+def test_former_post_without_start_is_possible_until_the_day_of_publication():
+    claims = [post("a", end="[..2019-06-05]")]
+    assert on("1999-01-01", *claims)[0] == "possibly"
+    assert on("2019-06-05", *claims)[0] == "possibly"
+    assert on("2019-06-06", *claims) == ("no", "")
+
+
+def test_what_is_only_planned_is_at_most_possible():
+    claims = [post("a", start="2019-03-01", modality="planned")]
+    assert on("2019-03-01", *claims) == ("possibly", "planned")
+    assert on("2019-02-28", *claims) == ("no", "")
+    assert on("2019-05-01", *claims)[1].startswith("planned; ")
+
+
+def test_plan_is_certain_once_a_later_source_confirms_it():
+    claims = [post("a", start="2019-03-01", modality="planned"), post("b", start="2019-03-01", held_on="2019-06-05")]
+    assert on("2019-04-01", *claims) == ("yes", "")
+
+
+def test_planned_end_does_not_end_for_certain():
+    claims = [post("a", start="2010-01-01", held_on="2019-06-05"), post("b", end="2019-12-31", modality="planned")]
+    assert on("2020-06-01", *claims)[0] == "possibly"
+
+
+def test_hearsay_is_at_most_possible():
+    assert on("2019-06-05", post("a", held_on="2019-06-05", modality="reported")) == ("possibly", "hearsay")
+
+
+def test_what_a_source_denies_is_at_most_possible():
+    claims = [post("a", held_on="2019-06-05"), post("b", held_on="2019-06-05", stance="denies")]
+    assert on("2019-06-05", *claims) == ("possibly", "denied by a source")
+
+
+def test_what_every_claim_denies_never_held():
+    assert on("2019-06-05", post("a", held_on="2019-06-05", stance="denies")) == ("no", "")
+
+
+def test_claim_without_any_date_is_possible_on_any_day():
+    assert on("1950-01-01", post("a")) == ("possibly", "no source gives a date")
+
+
+def test_disputed_start_is_possible_between_the_two_days():
+    claims = [post("a", start="2019-06-01", held_on="2019-09-01"), post("b", start="2019-06-04")]
+    assert on("2019-06-02", *claims)[0] == "possibly"
+    assert "disagree about its start" in on("2019-06-02", *claims)[1]
+    assert on("2019-06-04", *claims) == ("yes", "")
+    assert on("2019-05-31", *claims) == ("no", "")
+
+
+def test_latest_known_state_shows_what_is_not_known_to_have_ended():
+    open_, closed = post("a", held_on="2019-06-05"), post("b", start="2010-01-01", end="2019-06-05")
+    assert certainty_on(only(resolved(open_)), FOREVER) == ("yes", "last confirmed on 2019-06-05")
+    assert certainty_on(only(resolved(closed)), FOREVER) == ("no", "")
+
+
+def test_day_after_the_stated_end_counts_as_ended_and_the_end_itself_too():
+    relationship = only(resolved(post("a", start="2010-01-01", end="2019-06-05")))
+    assert ended_on(relationship, date(2019, 6, 4)) == ("no", "")
+    assert ended_on(relationship, date(2019, 6, 5)) == ("yes", "")
+
+
+def test_vague_end_possibly_ended_within_its_year():
+    relationship = only(resolved(post("a", start="2010-01-01", end="2019")))
+    assert ended_on(relationship, date(2019, 6, 5)) == ("possibly", "its end is only known as 2019")
+    assert ended_on(relationship, date(2019, 12, 31)) == ("yes", "")
+
+
+def test_open_end_never_counts_as_ended():
+    relationship = only(resolved(post("a", start="2010-01-01", held_on="2019-06-05")))
+    assert ended_on(relationship, date(2030, 1, 1)) == ("no", "")
+
+
+@given(spells())
+def test_every_day_agrees_with_trying_every_world(spell):
+    check_every_day(spell, only(resolved(*claims_of(spell))))
+
+
+@pytest.mark.slow
+@settings(settings.get_profile("long"))
+@given(spells())
+def test_every_day_agrees_with_trying_every_world_at_length(spell):
+    check_every_day(spell, only(resolved(*claims_of(spell))))
+
+
+@given(spells(), st.integers(1, 28))
+def test_reason_is_given_exactly_where_a_day_is_only_possible(spell, day):
+    answer, reason = certainty_on(only(resolved(*claims_of(spell))), day_of(day))
+    assert bool(reason) == (answer == "possibly")
