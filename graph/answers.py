@@ -9,13 +9,18 @@ absence of a claim is not evidence of absence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from .errors import ParameterError
 from .evidence import ClaimFound
 from .records import Certainty
+
+if TYPE_CHECKING:
+    from .industry import Industry
+    from .view import View
 
 __all__ = ["Answer", "Name", "Row", "Value", "weakest"]
 
@@ -88,6 +93,7 @@ class Answer:
         columns: names of the columns in order.
         rows: certain rows first, then those whose evidence is nearest to the day, otherwise in the order of the query.
         data: which data were asked, in words.
+        industry: what was asked, for a picture; None for an answer that was made by hand.
     """
 
     query: str
@@ -99,6 +105,7 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     data: str
+    industry: Industry | None = field(default=None, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -167,6 +174,16 @@ class Answer:
         ]
         columns = [*self.columns, "certainty", "reasons", "origins", "sources", "claims"]
         return pd.DataFrame.from_records(records, columns=columns)
+
+    def view(self) -> View:
+        """A picture of the relationships that the rows rest on, brought out among their neighbours.
+
+        Raises:
+            ParameterError: the answer has no rows, or was made by hand.
+        """
+        if self.industry is None or not self.rows:
+            raise ParameterError(f"{self.query}: an answer without rows has no picture")
+        return self.industry.view_of(self)
 
     def __str__(self) -> str:
         from .formats import to_text

@@ -113,7 +113,8 @@ def _entity_kind(name: str, table: Mapping[str, Any]) -> EntityKind:
 
 
 def _relation_kind(name: str, table: Mapping[str, Any]) -> RelationKind:
-    values = dict(table)
+    values = {**table, **table.get("style", {})}
+    values.pop("style", None)
     single = values.pop("single", None)
     values["fields"] = tuple(_field(name, one) for one in values.get("fields", ()))
     for key in ("ends", "identity", "versioned", "leads"):

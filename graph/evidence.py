@@ -97,26 +97,30 @@ class Evidence:
     claims: Mapping[str, tuple[ClaimFound, ...]] = field(default_factory=dict)
 
 
-def gather(store: Store, vocabulary: Vocabulary, ids: Collection[str]) -> Evidence:
+def gather(store: Store, vocabulary: Vocabulary, ids: Collection[str] | None) -> Evidence:
     """Read relationships and their claims.
 
     Args:
         store: the store.
         vocabulary: the kinds.
-        ids: ids of relationships.
+        ids: ids of relationships; None for all of the edition.
     """
-    if not ids:
+    if ids is not None and not ids:
         return Evidence()
     kinds = {kind.iri: kind for kind in vocabulary.relations.values()}
-    listed = " ".join(iri(RELATIONSHIP + one) for one in sorted(ids))
-    described = _described(store, f"VALUES ?s {{ {listed} }} ?s ?p ?o")
+    if ids is None:
+        among, about = f"VALUES ?kind {{ {' '.join(map(iri, kinds))} }} ?s a ?kind .", ""
+    else:
+        listed = " ".join(iri(RELATIONSHIP + one) for one in sorted(ids))
+        among, about = f"VALUES ?s {{ {listed} }}", f"VALUES ?about {{ {listed} }}"
+    described = _described(store, f"{among} ?s ?p ?o")
     relationships = {}
-    for address, properties in described.items():
+    for address, properties in sorted(described.items()):
         kind = next((kinds[type_] for type_ in properties.get(_TYPE, ()) if type_ in kinds), None)
         if kind is not None:
             id = address.removeprefix(RELATIONSHIP)
             relationships[id] = relationship_from_properties(kind, id, properties)
-    said = _described(store, f"VALUES ?about {{ {listed} }} GRAPH ?g {{ ?s {iri(SAID + 'about')} ?about . ?s ?p ?o }}")
+    said = _described(store, f"{about} GRAPH ?g {{ ?s {iri(SAID + 'about')} ?about . ?s ?p ?o }}")
     named = sorted({address for properties in said.values() for address in properties.get(SAID + "source", ())})
     sources = _sources(store, named)
     claims: dict[str, list[ClaimFound]] = defaultdict(list)

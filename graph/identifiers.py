@@ -8,6 +8,7 @@ it is the union of all graphs. There are no blank nodes: the same rows give the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 __all__ = [
@@ -69,6 +70,7 @@ def is_slug(text: str) -> bool:
     return _SLUG.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def camel_case(column: str) -> str:
     """The RDF property name of a CSV column or Python name.
 

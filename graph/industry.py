@@ -7,7 +7,7 @@ folder of a built store, the address of a SPARQL server, or an `rdflib.Dataset`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,8 @@ from .vocabulary import Vocabulary
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
+
+    from .view import Highlight, View
 
 __all__ = ["AsOf", "Industry", "open_industry"]
 
@@ -89,16 +91,19 @@ class Industry:
         if query is None:
             raise ParameterError(f"no query is called {name!r}: expected one of {', '.join(self.queries)}")
         asker = Asker(self.store, self.vocabulary, self.known_at, self.policy, self.data)
-        return asker.ask(query, parameters, to_day(as_of))
+        return replace(asker.ask(query, parameters, to_day(as_of)), industry=self)
 
     def show(self, name: str, *, as_of: Day = None) -> Answer:
-        """Everything known of an entity on a day.
+        """Everything known of an entity on a day; a deal is told as a story.
 
         Args:
             name: the entity, as people call it.
             as_of: the day; without it the latest known state.
         """
-        return self.query("entity_facts", entity=name, as_of=as_of)
+        id = self.resolve(name)
+        kind = next((one.kind for one in search_ids(self.store, self.vocabulary, [id])), "")
+        query = next((one for one in self.queries.values() if kind in one.shows), self.queries["entity_facts"])
+        return self.query(query.name, as_of=as_of, **{query.parameters[0].name: id})
 
     def search(self, text: str, limit: int = 10) -> list[Found]:
         """Entities with a name like a text, best first."""
@@ -115,7 +120,7 @@ class Industry:
     def conflicts(self, *focus: str, as_of: Day = None) -> Answer:
         """What sources disagree about, in all or about some entities; see `graph.conflicts`."""
         ids = [self.resolve(name) for name in focus]
-        return conflicts(
+        found = conflicts(
             self.store,
             self.vocabulary,
             focus=ids,
@@ -124,6 +129,7 @@ class Industry:
             policy=self.policy,
             data=self.data,
         )
+        return replace(found, industry=self)
 
     def brief(self, first: Day, last: Day, *, focus: Sequence[str] = ()) -> Brief:
         """What changed between two days.
@@ -152,6 +158,58 @@ class Industry:
             taught = learnt(self.vocabulary, then.store, self.store, end, focus=ids)
         named = tuple(Name(one.label, one.id) for one in search_ids(self.store, self.vocabulary, ids))
         return Brief(start, end, known, self.policy, named, tuple(changes), tuple(taught))
+
+    def view(
+        self,
+        *,
+        focus: str | Sequence[str] = (),
+        depth: int = 1,
+        as_of: Day = None,
+        kinds: Sequence[str] = (),
+        story: str | Path | None = None,
+        highlight: Highlight | None = None,
+        preset: str = "",
+        title: str = "",
+        opening: int = 160,
+    ) -> View:
+        """A picture: one page that explains the industry; see `graph.view`.
+
+        Args:
+            focus: one or several entities, as people call them; only what lies around them.
+            depth: how many relationships around.
+            as_of: the day on which it opens; every other day can be reached in the page.
+            kinds: names of kinds of entities or relationships to keep; empty for all.
+            story: a file of steps to tell, or the name of a packaged one.
+            highlight: what an analysis found, to be brought out.
+            preset: `who-owns-whom` for the poster of stakes on a day.
+            title: the title; made from focus and preset unless given.
+            opening: how many entities are drawn at first, at most.
+
+        Raises:
+            ParameterError: an argument cannot be one.
+            UnknownNameError: a name means nothing here, or several things.
+        """
+        from .view.making import make_view
+
+        named = (focus,) if isinstance(focus, str) else tuple(focus)
+        return make_view(
+            self,
+            focus=named,
+            depth=depth,
+            day=to_day(as_of),
+            kinds=kinds,
+            story=story,
+            highlight=highlight,
+            preset=preset,
+            title=title,
+            opening=opening,
+        )
+
+    def view_of(self, answer: Answer) -> View:
+        """A picture of an answer; see `graph.answers.Answer.view`."""
+        from .view.making import view_of_answer
+
+        return view_of_answer(self, answer)
 
     def sparql(self, text: str) -> Solutions | bool | list[ox.Triple]:
         """Run a SPARQL query on claims and edition, in this process and without limits.

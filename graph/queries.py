@@ -11,7 +11,7 @@ A parameter is a `VALUES` block of one variable; its default stands in the block
 or for several where it is declared `several`. The block may be repeated where a group needs it for itself. Nothing is
 ever pasted into the text as a string. `holds`, `ended` and `any` name the variables that are relationships, and how
 time is asked of them: it has to hold on the day, to have ended by the day, or neither. From them an answer takes
-certainty and evidence.
+certainty and evidence. `shows KIND` makes it the query that `show` tells entities of that kind with.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ class QueryFile:
         relationships: the variables that are relationships, and how time is asked of each.
         columns: the variables that an answer shows, in order.
         text: the file.
+        shows: the kinds of entity that `show` tells with this query.
     """
 
     name: str
@@ -84,6 +85,7 @@ class QueryFile:
     relationships: dict[str, TimeTest]
     columns: tuple[str, ...]
     text: str
+    shows: tuple[str, ...] = ()
 
     def with_values(self, terms: dict[str, str]) -> str:
         """The text with parameters swapped.
@@ -125,6 +127,7 @@ def read_query(file: Path) -> QueryFile:
     summary = ""
     declared: dict[str, Parameter] = {}
     relationships: dict[str, TimeTest] = {}
+    shows: tuple[str, ...] = ()
     lines: dict[str, int] = {}
     for number, line_ in enumerate(text.splitlines(), 1):
         header = _HEADER.match(line_)
@@ -137,11 +140,15 @@ def read_query(file: Path) -> QueryFile:
             parameter = _parameter(words, f"{file.name}:{number}")
             declared[parameter.name] = parameter
             lines[parameter.name] = number
+        elif words.startswith("shows "):
+            shows = tuple(words.split()[1:])
         elif (test := _one_of(get_args(TimeTest), words.split(" ", 1)[0])) is not None:
             relationships.update(dict.fromkeys(words.split()[1:], cast(TimeTest, test)))
             lines.update(dict.fromkeys(words.split()[1:], number))
         else:
-            raise QueryFileError(f"{file.name}:{number}: {words!r}, expected summary, param, holds, ended or any")
+            raise QueryFileError(
+                f"{file.name}:{number}: {words!r}, expected summary, param, shows, holds, ended or any"
+            )
     if not summary:
         raise QueryFileError(f"{file.name}:1: no summary, expected a line '#+ summary: …'")
     blocks = {found[1]: found[2].strip() for found in _VALUES.finditer(text)}
@@ -151,7 +158,7 @@ def read_query(file: Path) -> QueryFile:
         replace(one, default="" if blocks[name] == "UNDEF" else blocks[name]) for name, one in declared.items()
     )
     columns = tuple(name for name in _selected(text) if name not in relationships)
-    return QueryFile(file.stem, summary, parameters, relationships, columns, text)
+    return QueryFile(file.stem, summary, parameters, relationships, columns, text, shows)
 
 
 def _parameter(words: str, at: str) -> Parameter:

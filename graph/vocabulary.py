@@ -101,7 +101,7 @@ class Code:
         name: the value as rows have it.
         label: the words for it in an answer.
         comment: what it means.
-        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`.
+        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`, `drawn`.
     """
 
     name: str
@@ -216,6 +216,8 @@ class RelationKind:
         leads: code fields whose values can be flagged `leads`.
         purpose: `name` where it names its end, `life` where it bounds the life of its end, `stage` where the first
             start is the beginning of its end, else empty.
+        colour, width, arrow: how a picture shows it: a colour, pixels, and how its line ends (`triangle`, `vee`,
+            `circle`, `bar` or `none`).
     """
 
     name: str
@@ -235,6 +237,9 @@ class RelationKind:
     control: str = ""
     leads: tuple[str, ...] = ()
     purpose: Literal["", "name", "life", "stage"] = ""
+    colour: str = "#666666"
+    width: float = 1.5
+    arrow: Literal["triangle", "vee", "circle", "bar", "none"] = "triangle"
 
     @property
     def iri(self) -> str:

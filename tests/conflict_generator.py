@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from builders import claim, post, status
-
 from graph.records import Claim
+
+from .builders import claim, post, status
 
 
 @dataclass(frozen=True)

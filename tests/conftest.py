@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import KINDS
 from hypothesis import HealthCheck, settings
 
 from graph import paths
 from graph.industry import Industry, open_industry
+
+from .builders import KINDS
 
 settings.register_profile(
     "quick",

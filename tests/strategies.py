@@ -5,14 +5,15 @@ from __future__ import annotations
 import string
 from datetime import date, timedelta
 
-from builders import VOCABULARY, claim, dataset, life, post, source
 from hypothesis import assume
 from hypothesis import strategies as st
-from oracles import FAR, LONG_AGO, Life, Said, Span, Spell, worlds
 
 from graph.building.values import as_declared
 from graph.records import Claim, Dataset
 from graph.vocabulary import MODALITIES, STANCES, TIERS, Field, RelationKind
+
+from .builders import VOCABULARY, claim, dataset, life, post, source
+from .oracles import FAR, LONG_AGO, Life, Said, Span, Spell, worlds
 
 _EMPTY = {field.name: "" for kind in VOCABULARY.relations.values() for field in kind.fields}
 _EVE = date(2019, 1, 31)

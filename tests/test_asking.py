@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from builders import VOCABULARY, claim, dataset, life, post, source, stake, status, store_of
 
 from graph.answers import Answer, Name
 from graph.asking import Asker, value_of
@@ -15,6 +14,8 @@ from graph.identifiers import PREFIXES, RES
 from graph.paths import packaged_queries
 from graph.queries import QueryFile, read_queries, read_query
 from graph.records import Claim, Source
+
+from .builders import VOCABULARY, claim, dataset, life, post, source, stake, status, store_of
 
 QUERIES = read_queries(packaged_queries())
 JUNE_5 = date(2019, 6, 5)

@@ -1,9 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from builders import VOCABULARY
 from hypothesis import given
-from strategies import date_texts, decimals, percents
 
 from graph.building.comparing import (
     is_one_event,
@@ -16,11 +14,15 @@ from graph.building.comparing import (
 )
 from graph.dates import parse_date
 
+from .builders import VOCABULARY
+from .strategies import date_texts, decimals, percents
+
 KIND = VOCABULARY.relations
 SHARE = KIND["Ownership"].field("share_percent")
 AMOUNT = KIND["Result"].field("amount")
 TITLE = KIND["Employment"].field("title")
 ANNOUNCED = KIND["Result"].field("announced_on")
+VALUE = KIND["Attribute"].field("value")
 FUNCTION = KIND["Employment"].field("function")
 
 
@@ -42,6 +44,9 @@ FUNCTION = KIND["Employment"].field("function")
         (TITLE, "Chief Executive Officer", "chief executive  officer", True),
         (TITLE, "Chief Executive", "Chief Engineer", False),
         (FUNCTION, "president", "chair", False),
+        (VALUE, "1950", "1950-05-03", True),
+        (VALUE, "1950", "1951-05-03", False),
+        (VALUE, "coupe", "Coupe", True),
     ],
 )
 def test_two_values_are_the_same_within_tolerance_and_precision(field, one, other, same):

@@ -2,14 +2,15 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from builders import VOCABULARY, dataset, post, resolved, source, stake, store_of
-from conflict_generator import CHANGES, CONFLICTS, cases
 from hypothesis import given
-from strategies import datasets
 
 from graph.conflicts import conflicts
 from graph.editions import relationships_of
 from graph.store import EmbeddedStore
+
+from .builders import VOCABULARY, dataset, post, resolved, source, stake, store_of
+from .conflict_generator import CHANGES, CONFLICTS, cases
+from .strategies import datasets
 
 STAKES = [
     stake("a", "10", held_on="2010-01-01", source="paper"),

@@ -3,10 +3,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import date_texts, exact_days
 
 from graph.dates import FOREVER, Interval, hull, parse_date, parse_day
 from graph.errors import DateError
+
+from .strategies import date_texts, exact_days
 
 
 def days(text):

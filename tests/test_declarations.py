@@ -3,11 +3,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from builders import KINDS, VOCABULARY
 
 from graph.declarations import declare, read_vocabulary
 from graph.errors import DeclarationError
 from graph.vocabulary import Single
+
+from .builders import KINDS, VOCABULARY
 
 TINY = {
     "codes": {"role": {"comment": "what it does", "lead": {"comment": "leads", "leads": True}, "member": "takes part"}},
@@ -80,7 +81,7 @@ def test_another_industry_needs_no_other_code():
         (changed(tells_apart="third"), "'third' is not one of its fields"),
         (changed(single={"within": ["third"]}), "'third' is not one of its fields"),
         (changed(ends=["first"]), "only a kind with two ends has a snapshot property"),
-        (changed(colour="red"), "kind Tie"),
+        (changed(sparkle="red"), "kind Tie"),
         (changed(single={"within": ["first"], "when": "third"}), "'third' is not one of its fields"),
         (changed(single=True), "kind Tie"),
         (changed(lasting="third"), "'third' is not one of its fields"),

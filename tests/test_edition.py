@@ -2,14 +2,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import claim, dataset, only, post, resolved, source, stake, status
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import datasets, recent_days
 
 from graph.building.windows import certainty_on
 from graph.editions import edition_quads, relationships_of
 from graph.records import POLICIES, Difference
+
+from .builders import claim, dataset, only, post, resolved, source, stake, status
+from .strategies import datasets, recent_days
 
 
 def test_relationship_names_the_claims_that_carry_it():
@@ -47,6 +48,15 @@ def test_differing_shares_of_one_day_stand_as_a_difference():
     (difference,) = found.differences
     assert difference.field == "share_percent"
     assert {difference.chosen, *difference.others} == {"10", "25"}
+
+
+def test_finer_birthday_is_no_difference_and_is_shown():
+    born = {"entity": "ada", "property": "born"}
+    found = only(
+        resolved(claim("a", "Attribute", value="1950", **born), claim("b", "Attribute", value="1950-05-03", **born))
+    )
+    assert found.values["value"] == "1950-05-03"
+    assert found.differences == ()
 
 
 def test_other_words_of_a_title_are_no_difference():

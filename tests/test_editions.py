@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from builders import dataset, post, source, stake, store_of, write_dataset, write_files
 
 from graph.editions import build_into, edition_quads, open_edition, relationships_of, sentences_of
 from graph.errors import RowError, StoreError
 from graph.generations import Generations
 from graph.records import Dataset
 from graph.store import open_folder
+
+from .builders import dataset, post, source, stake, store_of, write_dataset, write_files
 
 
 def rows() -> Dataset:

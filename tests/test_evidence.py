@@ -1,9 +1,10 @@
 import pytest
-from builders import VOCABULARY, claim, dataset, post, source, stake, store_of
 
 from graph.evidence import Cited, ClaimFound, gather, labels_of
 from graph.identifiers import RELATIONSHIP, RES
 from graph.records import Dataset
+
+from .builders import VOCABULARY, claim, dataset, post, source, stake, store_of
 
 
 def two_reports() -> Dataset:

@@ -9,11 +9,12 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_answers import CLAIM, DENIAL, OTHER, answer, row
 
 from graph.answers import Name
 from graph.evidence import Cited, ClaimFound
 from graph.formats import csv_cell, to_csv, to_html, to_json, to_markdown, to_text, write_csv
+
+from .test_answers import CLAIM, DENIAL, OTHER, answer, row
 
 HOSTILE = [
     "=1+1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil\",\"x\")", "=IMPORTXML(\"http://evil\")", "==1", "= 1",

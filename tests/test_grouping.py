@@ -2,13 +2,14 @@ import random
 from datetime import date
 
 import pytest
-from builders import claim, dataset, post, resolved, source, stake, status
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import datasets, recent_days
 
 from graph.building.grouping import group, key_of
 from graph.records import Dataset
+
+from .builders import claim, dataset, post, resolved, source, stake, status
+from .strategies import datasets, recent_days
 
 
 def parts(*claims):

@@ -1,5 +1,4 @@
 import pytest
-from builders import VOCABULARY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,8 @@ from graph.identifiers import (
     is_slug,
     local_name,
 )
+
+from .builders import VOCABULARY
 
 
 @pytest.mark.parametrize("text", ["bmw", "jaguar-land-rover", "i8", "3", "2019-deal"])

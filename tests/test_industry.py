@@ -4,8 +4,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from builders import claim, dataset, post, source, stake, write_dataset, write_files
-from sparql_server import serving
 
 import graph as kg
 from graph.answers import Name
@@ -13,6 +11,9 @@ from graph.editions import build_into
 from graph.errors import IndustryGraphError, ParameterError, StoreError, UnknownNameError
 from graph.industry import Industry, to_day
 from graph.store import EmbeddedStore, EndpointStore
+
+from .builders import claim, dataset, post, source, stake, write_dataset, write_files
+from .sparql_server import serving
 
 JUNE_5 = "2019-06-05"
 

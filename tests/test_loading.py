@@ -3,13 +3,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import VOCABULARY, claim_table, entity_table, source_table, table, write_dataset, write_files
 from hypothesis import given, settings
-from strategies import datasets
 
 from graph.building.loading import data_files, is_data_folder, load, load_or_raise
 from graph.errors import RowError, StoreError
 from graph.paths import packaged_data
+
+from .builders import VOCABULARY, claim_table, entity_table, source_table, table, write_dataset, write_files
+from .strategies import datasets
 
 COMPANIES = entity_table(
     "Company",

@@ -1,12 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from builders import VOCABULARY, claim, dataset, post, store_of
 
 from graph.errors import UnknownNameError
 from graph.lookup import Found, resolve, search, search_ids
 from graph.records import Dataset
 from graph.store import EmbeddedStore
+
+from .builders import VOCABULARY, claim, dataset, post, store_of
 
 
 def named(id: str, entity: str, name: str, type: str = "short") -> object:

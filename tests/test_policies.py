@@ -1,8 +1,9 @@
 import pytest
-from builders import VOCABULARY, only, post, resolved, source, stake
 
 from graph.building.policies import Voice, pick_date, pick_value, strongest
 from graph.dates import parse_date
+
+from .builders import VOCABULARY, only, post, resolved, source, stake
 
 SHARE = VOCABULARY.relations["Ownership"].field("share_percent")
 OLD_FILING = source("filing", "2019-01-01", tier="filing", publisher="court")

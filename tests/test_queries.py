@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 import pytest
-from builders import VOCABULARY
 
 from graph.errors import QueryFileError
 from graph.formats import to_csv
@@ -15,6 +14,8 @@ from graph.industry import Industry
 from graph.ontology import terms
 from graph.paths import packaged_queries
 from graph.queries import read_queries, read_query
+
+from .builders import VOCABULARY
 
 QUERIES = read_queries(packaged_queries())
 GOLDEN = Path(__file__).parent / "golden" / "queries"

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from builders import dataset, life, post, stake, status, store_of, write_dataset, write_files
 from hypothesis import given, settings
-from strategies import datasets
 
 from graph.building.loading import load
 from graph.records import Dataset
+
+from .builders import dataset, life, post, stake, status, store_of, write_dataset, write_files
+from .strategies import datasets
 
 PREFIXES = """\
 @prefix ind: <https://w3id.org/industry-graph/ns#> .

@@ -2,10 +2,11 @@ import dataclasses
 from datetime import date
 
 import pytest
-from builders import post, source
 
 from graph.dates import FOREVER
 from graph.records import POLICIES, Entity, Source
+
+from .builders import post, source
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 from pathlib import Path
 
 import pytest
-from builders import VOCABULARY
 
 from graph.building.checking import check_folders
 from graph.building.loading import load
 from graph.errors import OutputError, StoreError
 from graph.paths import packaged_data
 from graph.scaffold import write_scaffold
+
+from .builders import VOCABULARY
 
 
 def test_scaffold_is_a_data_folder_without_problems(tmp_path: Path) -> None:

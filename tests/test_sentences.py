@@ -1,8 +1,9 @@
 import pytest
-from builders import VOCABULARY, claim
 
 from graph.sentences import display, sentence
 from graph.vocabulary import Field
+
+from .builders import VOCABULARY, claim
 
 LABELS = {"bmw": "BMW Group", "jaguar-land-rover": "Jaguar Land Rover", "ada": "Ada", "acme": "Acme"}
 

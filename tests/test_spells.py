@@ -1,7 +1,8 @@
 import pytest
-from builders import VOCABULARY, post, stake, status
 
 from graph.building.spells import Spell, fits, spells_of
+
+from .builders import VOCABULARY, post, stake, status
 
 EMPLOYMENT, OWNERSHIP, STATUS = (VOCABULARY.relations[name] for name in ("Employment", "Ownership", "DealStatus"))
 
@@ -154,3 +155,27 @@ def test_seeds_take_claims_that_belong_to_them():
     found = spells_of(EMPLOYMENT, [post("b", held_on="2012-01-01")], [seed])
     assert found == [seed]
     assert [claim.id for claim in seed.claims] == ["a", "b"]
+
+
+def test_former_joins_the_spell_that_was_over_by_then():
+    claims = [post("a", start="1994", end="2000-03-17"), post("b", end="[..2019-06-05]")]
+    assert cut(EMPLOYMENT, *claims) == [["a", "b"]]
+
+
+def test_former_joins_the_latest_of_two_spells_that_had_begun():
+    claims = [
+        post("a", start="1994", end="1996"),
+        post("b", start="2001", end="2003"),
+        post("c", start="2010"),
+        post("d", end="[..2005]"),
+    ]
+    assert cut(EMPLOYMENT, *claims) == [["a"], ["b", "d"], ["c"]]
+
+
+def test_former_never_ends_what_still_was_so_later():
+    claims = [post("a", held_on="2015-01-01"), post("b", held_on="2020-01-01"), post("c", end="[..2018]")]
+    assert cut(EMPLOYMENT, *claims) == [["a", "b"], ["c"]]
+
+
+def test_spell_near_the_first_day_of_the_calendar_is_no_error():
+    assert cut(EMPLOYMENT, post("a", end="0001-01-05"), post("b", held_on="2020-01-01")) == [["a"], ["b"]]

@@ -5,10 +5,11 @@ from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
-from sparql_server import listening, serving
 
 from graph.errors import QueryError, StoreError
 from graph.store import EmbeddedStore, EndpointStore, Solutions, Store, open_folder, query_error
+
+from .sparql_server import listening, serving
 
 A, P, B = (ox.NamedNode(f"https://example.org/{name}") for name in "apb")
 SELECT = "SELECT ?s ?o ?none WHERE { ?s <https://example.org/p> ?o OPTIONAL { ?s <https://example.org/q> ?none } }"

@@ -1,5 +1,6 @@
 import pytest
-from builders import VOCABULARY
+
+from .builders import VOCABULARY
 
 KIND = VOCABULARY.relations
 

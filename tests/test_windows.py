@@ -1,15 +1,16 @@
 from datetime import date
 
 import pytest
-from builders import only, post, resolved
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracles import DAYS, Spell, every_day
-from strategies import claims_of, day_of, spells
 
 from graph.building.windows import certainty_on, ended_on
 from graph.dates import FOREVER
 from graph.records import Relationship
+
+from .builders import only, post, resolved
+from .oracles import DAYS, Spell, every_day
+from .strategies import claims_of, day_of, spells
 
 
 def on(day: str, *claims: object) -> tuple[str, str]:

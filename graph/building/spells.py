@@ -2,73 +2,21 @@
 
 Claims are read in the order of time. A start opens a spell, an end closes it, a day on which it was so belongs to the
 open spell; what comes after an end opens the next one. Two starts that are hardly a month apart are two reports of one
-event. Facts come first, then plans (they join what came of them), then denials, and last what has no date: it joins
-only where there is exactly one spell to join. The outcome does not depend on the order of rows.
+event. Facts come first, then what only says that it was over by a day, then plans (they join what came of them), then
+denials, and last what has no date: it joins only where there is exactly one spell to join. The rules themselves are in
+`fitting`. The outcome does not depend on the order of rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Final
+from collections.abc import Iterable, Sequence
 
-from ..dates import FOREVER, Interval
 from ..records import Claim
 from ..vocabulary import RelationKind
-from .comparing import is_one_event, is_specific, is_within_a_month, same_version, slack
+from .comparing import is_specific
+from .fitting import RULES, Rule, Spell, anchor_day, only_ends, order_of, rank_of
 
 __all__ = ["Spell", "fits", "spells_of"]
-
-Rule = Callable[[RelationKind, Claim, "Spell"], str]
-"""Why a claim belongs to a spell; an exclamation mark and why it does not."""
-
-_REALIZED: Final = timedelta(days=730)
-"""A plan is carried out by what begins within two years of the planned day."""
-
-
-@dataclass(slots=True)
-class Spell:
-    """Claims about one unbroken run of days.
-
-    Attributes:
-        kind: their kind.
-        claims: the claims.
-        reasons: why each claim is here, by claim id.
-        apart: why the first claim did not join an earlier spell; empty where there was none.
-        stated: the relationship that the rows name; empty where grouping decided.
-    """
-
-    kind: RelationKind
-    claims: list[Claim] = field(default_factory=list)
-    reasons: dict[str, str] = field(default_factory=dict)
-    apart: str = ""
-    stated: str = ""
-
-    def add(self, claim: Claim, reason: str) -> None:
-        """Put a claim into the spell."""
-        self.claims.append(claim)
-        self.reasons[claim.id] = reason
-
-    @property
-    def starts(self) -> list[Interval]:
-        """Days on which asserting claims let it begin."""
-        return [one.start for one in self.claims if one.start is not None and one.stance == "asserts"]
-
-    @property
-    def ends(self) -> list[Interval]:
-        """Days on which asserting claims let it end."""
-        return [one.end for one in self.claims if one.end is not None and _is_said(one)]
-
-    @property
-    def held(self) -> list[Interval]:
-        """Days on which asserting claims let it be so."""
-        return [one.held_on for one in self.claims if one.held_on is not None and _is_said(one)]
-
-    @property
-    def begin(self) -> date:
-        """The earliest day that any claim speaks of."""
-        return min(map(_anchor_day, self.claims))
 
 
 def spells_of(kind: RelationKind, claims: Iterable[Claim], seeds: Sequence[Spell] = ()) -> list[Spell]:
@@ -83,15 +31,14 @@ def spells_of(kind: RelationKind, claims: Iterable[Claim], seeds: Sequence[Spell
         The spells, the seeds among them.
     """
     spells = list(seeds)
-    ordered = sorted(claims, key=_order)
-    facts = [one for one in ordered if _rank(one) == 0]
-    for claim in sorted(facts, key=lambda one: not (is_specific(kind, one.values) or _only_ends(one))):
-        _place(kind, claim, spells, _fits_fact)
-    for claim in (one for one in ordered if _rank(one) == 1):
-        _place(kind, claim, spells, _fits_plan)
-    for claim in (one for one in ordered if _rank(one) == 2):
-        _place(kind, claim, spells, _fits_denial)
-    undated = [one for one in ordered if _rank(one) == 3]
+    ordered = sorted(claims, key=order_of)
+    facts = [one for one in ordered if rank_of(one) == 0]
+    for claim in sorted(facts, key=lambda one: not (is_specific(kind, one.values) or only_ends(one))):
+        _place(kind, claim, spells, RULES[0])
+    for rank, rule in RULES.items():
+        for claim in (one for one in ordered if rank_of(one) == rank and rank):
+            _place(kind, claim, spells, rule)
+    undated = [one for one in ordered if rank_of(one) not in RULES]
     if undated and len(spells) == 1:
         for claim in undated:
             spells[0].add(claim, "has no date, and this is the only candidate")
@@ -105,192 +52,22 @@ def spells_of(kind: RelationKind, claims: Iterable[Claim], seeds: Sequence[Spell
 
 def fits(claim: Claim, spell: Spell) -> bool:
     """Whether a claim could belong to a spell by its dates and versions."""
-    rank = _rank(claim)
-    return rank == 3 or not (_fits_fact, _fits_plan, _fits_denial)[rank](spell.kind, claim, spell).startswith("!")
+    rule = RULES.get(rank_of(claim))
+    return rule is None or not rule(spell.kind, claim, spell).startswith("!")
 
 
 def _place(kind: RelationKind, claim: Claim, spells: list[Spell], rule: Rule) -> None:
     """Put a claim into the latest spell that takes it, else into one of its own."""
     apart = ""
     for spell in sorted(spells, key=lambda one: (one.begin, one.claims[0].id), reverse=True):
-        if rule is _fits_fact and spell.begin > _anchor_day(claim):
+        if rule is RULES[0] and spell.begin > anchor_day(claim):
             continue
         verdict = rule(kind, claim, spell)
         if not verdict.startswith("!"):
             spell.add(claim, verdict)
             return
         apart = apart or verdict[1:]
-        if kind.versioned and "another value" in verdict and rule is _fits_fact:
+        if kind.versioned and "another value" in verdict and rule is RULES[0]:
             break
     spells.append(Spell(kind, apart=apart))
     spells[-1].add(claim, "the first of its spell")
-
-
-def _fits_fact(kind: RelationKind, claim: Claim, spell: Spell) -> str:
-    """Why a claim belongs to a spell, or `!` and why it does not."""
-    if claim.start is not None:
-        return _fits_start(kind, claim, claim.start, spell)
-    if claim.held_on is not None:
-        return _fits_held(kind, claim, claim.held_on, spell)
-    assert claim.end is not None
-    if any(is_one_event(claim.end, one, slack(kind)) for one in spell.ends):
-        return "ends on the same day or nearly so"
-    if not same_version(kind, claim.values, spell.claims[0].values):
-        return "!gives another value"
-    return "ends it" if not spell.ends else "gives another end, and nothing says that it began again"
-
-
-def _fits_start(kind: RelationKind, claim: Claim, start: Interval, spell: Spell) -> str:
-    same = same_version(kind, claim.values, spell.claims[0].values)
-    starts = spell.starts
-    if any(is_one_event(start, one, slack(kind)) for one in starts):
-        if same:
-            return "begins on the same day or nearly so"
-        if any(is_within_a_month(start, one) for one in starts):
-            return "begins on the same day with another value"
-        return "!gives another value from another day"
-    if any(_may_precede(one, start) for one in spell.ends):
-        return "!begins after an end"
-    if not starts:
-        if any(
-            one.latest is not None and start.earliest is not None and one.latest < start.earliest - slack(kind)
-            for one in spell.held
-        ):
-            return "!begins after a day on which it already was so"
-        return "begins the spell" if same else "!gives another value from another day"
-    if kind.closing == "ends":
-        return "!is another event of the same sort"
-    if not same:
-        return "says otherwise of the same time" if _covers(spell, start) else "!gives another value from another day"
-    return "gives another start, and no end lies between"
-
-
-def _fits_held(kind: RelationKind, claim: Claim, held: Interval, spell: Spell) -> str:
-    if any(
-        one.latest is not None and held.earliest is not None and one.latest < held.earliest - slack(kind)
-        for one in spell.ends
-    ) and not any(_may_precede(held, one) for one in spell.ends):
-        return "!is from after an end"
-    if _is_too_early(kind, held, spell):
-        return "!is from before it began"
-    if same_version(kind, claim.values, spell.claims[0].values):
-        if not is_specific(kind, claim.values) and is_specific(kind, spell.claims[0].values):
-            inside = held.latest is not None and held.latest <= _last_day(spell) + slack(kind)
-            return (
-                "leaves open the value of the time" if inside else "!leaves open whether the value was still the same"
-            )
-        return "is from the time of the spell"
-    if _covers(spell, held) or any(is_within_a_month(held, one) for one in [*spell.held, *spell.starts]):
-        return "says otherwise of the same time"
-    return "!gives another value from another day"
-
-
-def _is_too_early(kind: RelationKind, held: Interval, spell: Spell) -> bool:
-    """Whether a day lies before the spell: before its start, or, where values change, before any of its claims."""
-    if held.latest is None:
-        return False
-    starts = [one.earliest for one in spell.starts if one.earliest is not None]
-    first = min(starts) if starts else spell.begin if kind.versioned else None
-    return first is not None and held.latest < first - slack(kind)
-
-
-def _fits_plan(kind: RelationKind, claim: Claim, spell: Spell) -> str:
-    """A plan belongs to what came of it."""
-    if not same_version(kind, claim.values, spell.claims[0].values):
-        return "!plans another value"
-    points = [*spell.starts, *spell.held]
-    if claim.start is not None:
-        if any(is_one_event(claim.start, one) for one in points):
-            return "plans its beginning"
-        first = min((one.earliest or date.min for one in points), default=None)
-        planned = claim.start.earliest or date.min
-        if first is not None and planned <= first <= _later(planned, _REALIZED):
-            return "plans what began later"
-        return "!plans another beginning"
-    if claim.end is not None and any(
-        _may_precede(one, claim.end) and not is_one_event(one, claim.end) for one in spell.ends
-    ):
-        return "!plans an end after it had ended"
-    return "plans its end" if claim.end is not None else "speaks of it as planned"
-
-
-def _fits_denial(kind: RelationKind, claim: Claim, spell: Spell) -> str:
-    """A denial is about what stood at the time, or about the same event."""
-    if not same_version(kind, claim.values, spell.claims[0].values):
-        return "!denies another value"
-    points = [one for one in (claim.start, claim.held_on, claim.end) if one is not None]
-    for point in points:
-        if any(is_one_event(point, one) for one in [*spell.starts, *spell.held, *spell.ends]):
-            return "denies what others say of the same time"
-        begun = spell.begin <= (point.latest or FOREVER)
-        over = any(
-            one.latest is not None and point.earliest is not None and one.latest < point.earliest for one in spell.ends
-        )
-        if begun and not over:
-            return "denies what others say of the time"
-    return "!denies it for another time"
-
-
-def _last_day(spell: Spell) -> date:
-    """The last day that any claim of a spell speaks of."""
-    days = [one.earliest for one in [*spell.starts, *spell.held, *spell.ends] if one.earliest is not None]
-    return min(max(days, default=date.min), FOREVER - _REALIZED)
-
-
-def _only_ends(claim: Claim) -> bool:
-    """Whether a claim speaks of an end alone. "Sold its stake" closes what stood, whatever its size was."""
-    return claim.start is None and claim.held_on is None
-
-
-def _covers(spell: Spell, day: Interval) -> bool:
-    """Whether one claim of the spell says that it was so throughout the days that a date can mean."""
-    for claim in spell.claims:
-        last = max(
-            (one.earliest for one in (claim.end, claim.held_on) if one is not None and one.earliest), default=None
-        )
-        if claim.start is None or last is None or claim.start.latest is None or day.earliest is None:
-            continue
-        if claim.start.latest < day.earliest and day.latest is not None and day.latest < last:
-            return True
-    return False
-
-
-def _may_precede(end: Interval, start: Interval) -> bool:
-    """Whether an end can lie before a start, so that the start begins something new."""
-    if end.latest is not None and start.latest is not None and end.latest <= start.latest:
-        return True
-    return end.earliest is not None and start.latest is not None and end.earliest <= start.latest
-
-
-def _later(day: date, by: timedelta) -> date:
-    return day + by if day < FOREVER - by else FOREVER
-
-
-def _is_said(claim: Claim) -> bool:
-    return claim.stance == "asserts" and claim.modality != "planned"
-
-
-def _rank(claim: Claim) -> int:
-    """0 for facts and hearsay, 1 for plans, 2 for denials, 3 for what has no date."""
-    if claim.start is None and claim.end is None and claim.held_on is None:
-        return 3
-    if claim.stance == "denies":
-        return 2
-    return 1 if claim.modality == "planned" else 0
-
-
-def _anchor(claim: Claim) -> Interval | None:
-    return claim.start or claim.held_on or claim.end
-
-
-def _anchor_day(claim: Claim) -> date:
-    anchor = _anchor(claim)
-    if anchor is None:
-        return date.min
-    return anchor.earliest or anchor.latest or date.min
-
-
-def _order(claim: Claim) -> tuple[date, int, date, str]:
-    anchor = _anchor(claim)
-    sort = 0 if claim.start else 1 if claim.held_on else 2
-    return _anchor_day(claim), sort, (anchor.latest if anchor and anchor.latest else FOREVER), claim.id

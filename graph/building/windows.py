@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from ..dates import FOREVER, Interval
 from ..records import Certainty, Relationship
 
-__all__ = ["ALWAYS", "NEVER", "Window", "certainty_on", "ended_on", "window"]
+__all__ = ["ALWAYS", "NEVER", "Span", "Window", "certainty_on", "ended_on", "spans_of", "window"]
 
 ALWAYS: Final = date.min
 """The day 0001-01-01. As a lower bound it means that nothing bounds it."""
@@ -92,6 +92,45 @@ def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]
     ):
         return ("possibly" if weak else "yes"), "; ".join(weak)
     return "possibly", "; ".join([*weak, _doubt(relationship, day)])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An unbroken run of days on each of which `certainty_on` says the same.
+
+    Attributes:
+        first, last: its days, inclusive; `dates.FOREVER` itself, the latest known state, is in none.
+        certainty: `yes` or `possibly`.
+        reason: why, in words.
+    """
+
+    first: date
+    last: date
+    certainty: Certainty
+    reason: str
+
+
+def spans_of(relationship: Relationship) -> tuple[Span, ...]:
+    """All days on which a relationship certainly or possibly holds, so that others need only compare days.
+
+    Returns:
+        Spans in order, without overlaps; a day in none of them is a no.
+    """
+    one = relationship
+    if one.possible_from is None or one.possible_until is None:
+        return ()
+    last_day = min(one.possible_until, FOREVER - timedelta(days=1))
+    begins = {one.possible_from, one.first_held, one.certain_from}
+    over = {day + timedelta(days=1) for day in (one.last_held, one.certain_until) if day is not None and day < last_day}
+    cuts = sorted(day for day in begins | over if day is not None and one.possible_from <= day <= last_day)
+    spans: list[Span] = []
+    for position, first in enumerate(cuts):
+        last = cuts[position + 1] - timedelta(days=1) if position + 1 < len(cuts) else last_day
+        certainty, reason = certainty_on(one, first)
+        if spans and (spans[-1].certainty, spans[-1].reason) == (certainty, reason):
+            first = spans.pop().first
+        spans.append(Span(first, last, certainty, reason))
+    return tuple(spans)
 
 
 def ended_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:

@@ -1,0 +1,247 @@
+// The page: its state, what follows from it, and how its parts hang together.
+
+import { createClock } from "./clock.js";
+import { connect } from "./connection.js";
+import { dayWords } from "./days.js";
+import { byId, element, fill, lineIcon } from "./dom.js";
+import { createLegend } from "./legend.js";
+import { certainty, claimsOf, makeModel, reason, sourceCount, unpack, when } from "./model.js";
+import { createPanel } from "./panel.js";
+import { createPicture } from "./picture.js";
+import { shownAt } from "./scope.js";
+import { createSearch } from "./search.js";
+import { decodeState, encodeState, openingState } from "./state.js";
+import { createStory } from "./story.js";
+import { createTable } from "./table.js";
+import { createTake } from "./take.js";
+import { createTimeline } from "./timeline.js";
+import { wireKeys } from "./keys.js";
+
+/** Run the text of the renderer; the policy of the page knows its hash. */
+async function loadRenderer() {
+  const script = document.createElement("script");
+  script.textContent = await unpack(byId("renderer").textContent);
+  document.head.append(script);
+  return globalThis.vis;
+}
+
+/** The page as one object that its parts share. */
+function createApp(model) {
+  const app = { model, state: decodeState(model, location.hash), shown: null, shownNodes: new Set(), everShown: new Set(), picture: null, parts: [] };
+
+  const remember = (replace) => {
+    const text = encodeState(model, app.state);
+    if (text === location.hash.slice(1)) return;
+    try {
+      history[replace ? "replaceState" : "pushState"](null, "", `#${text}`);
+    } catch {
+      // a page inside a sandboxed frame has no address of its own
+    }
+  };
+
+  /** What follows from the state: everything is drawn anew. */
+  app.render = (how = {}) => {
+    const { from, to, day, off } = app.state;
+    app.connection = from && to ? connect(from, to, day, new Set(off)) : null;
+    app.shown = shownAt(model, app.state, app.connection ?? []);
+    app.shownNodes = new Set(app.shown.nodes);
+    for (const node of app.shown.nodes) app.everShown.add(node);
+    app.picture?.show(app.shown);
+    app.picture?.bring(broughtOut(app));
+    for (const part of app.parts) part.render(app.shown);
+    if (how.fit) app.picture?.fit();
+    if (how.fitPath && app.connection) app.picture?.fit([from, to, ...app.connection.flatMap((tie) => [tie.a, tie.b])]);
+    if (how.focusPanel) app.panel.focus();
+  };
+
+  /** Change the state. `how.replace` makes no new entry in the history. */
+  app.update = (changes, how = {}) => {
+    app.state = { ...app.state, ...changes };
+    remember(how.replace);
+    app.render(how);
+  };
+
+  /** Pick an entity or a relationship. */
+  app.pick = (found, how = {}) => {
+    if (app.state.from && !app.state.to && found?.node && found.node !== app.state.from) return app.update({ to: found.node, pick: null }, { fitPath: true });
+    app.update({ pick: found }, how);
+    const node = found?.node ?? found?.tie?.a;
+    if (node && app.picture && !app.picture.inView(node)) app.picture.fit([node, ...(found.tie?.b ? [found.tie.b] : [...around(node)].filter((one) => app.shownNodes.has(one)))]);
+    return undefined;
+  };
+  addEventListener("hashchange", () => {
+    app.state = decodeState(model, location.hash);
+    app.render();
+  });
+  addEventListener("popstate", () => {
+    app.state = decodeState(model, location.hash);
+    app.render();
+  });
+  return app;
+}
+
+function around(node) {
+  return new Set(node.ties.map((tie) => (tie.a === node ? tie.b : tie.a)));
+}
+
+/** What the picture brings out: what is picked with its neighbours, a connection, or what the page was made to show. */
+function broughtOut(app) {
+  const { state, model, shown } = app;
+  const nodes = new Set();
+  const ties = new Set();
+  const strong = new Set();
+  const add = (tie) => ties.add(tie) && nodes.add(tie.a).add(tie.b);
+  if (state.from && state.to) {
+    for (const tie of app.connection ?? []) add(tie);
+    nodes.add(state.from).add(state.to);
+    strong.add(state.from).add(state.to);
+  } else if (state.pick?.tie) {
+    if (state.pick.tie.b) {
+      add(state.pick.tie);
+      strong.add(state.pick.tie.a).add(state.pick.tie.b);
+    } else strong.add(state.pick.tie.a) && nodes.add(state.pick.tie.a);
+  } else if (state.pick?.node) {
+    nodes.add(state.pick.node);
+    strong.add(state.pick.node);
+    for (const one of shown.ties) if (one.tie.a === state.pick.node || one.tie.b === state.pick.node) add(one.tie);
+  } else if (state.base === "opening" && state.step < 0 && (model.highlight.ties.length || model.highlight.nodes.length)) {
+    for (const index of model.highlight.ties) if (model.ties[index].b) add(model.ties[index]); else nodes.add(model.ties[index].a);
+    for (const index of model.highlight.nodes) nodes.add(model.nodes[index]);
+    for (const node of nodes) strong.add(node);
+  } else if (state.base === "focus") for (const node of state.focus) strong.add(node);
+  return { nodes, ties, strong };
+}
+
+/** The line above the picture: how many of how many are shown, and what is not. */
+function aboutPart(app) {
+  const { about } = app.model;
+  fill(byId("edition"), about.known ? `known at ${about.known}` : "all sources", ` · policy ${about.policy} · ${about.data}`);
+  return {
+    render(shown) {
+      const holding = shown.ties.length;
+      const sources = sourceCount(app.model, shown.ties.map((one) => one.tie));
+      const possibly = shown.ties.filter((one) => !one.sure).length;
+      byId("counts").textContent = `${dayWords(app.state.day)}: ${shown.nodes.length} entities, ${holding} relationships (${possibly} possibly), ${sources} sources`;
+      const inPicture = shown.nodes.filter((node) => node.ties.some((tie) => certainty(tie, app.state.day) >= 0)).length;
+      const away = [];
+      if (shown.present > inPicture) away.push(`${(shown.present - inPicture).toLocaleString("en")} more entities and ${(shown.holding - holding).toLocaleString("en")} relationships of this day`);
+      const past = app.model.edges.length - shown.holding;
+      if (past) away.push(`${past.toLocaleString("en")} relationships of other days`);
+      if (about.left_out) away.push(`${about.left_out.toLocaleString("en")} entities that are not on this page`);
+      byId("away").textContent = away.length ? `Not in the picture: ${away.join(", ")}.` : "Everything known of this day is in the picture.";
+      byId("all").hidden = app.state.base === "all" || app.model.nodes.length > 6000;
+      byId("home").disabled = encodeState(app.model, { ...app.state, day: openingState(app.model).day, pane: "" }) === "";
+      byId("depth").hidden = app.state.base !== "focus";
+      byId("depth-choice").value = String(app.state.depth);
+    },
+  };
+}
+
+/** The connection between two picked entities, in sentences. */
+function connectionPart(app) {
+  const box = byId("connection");
+  return {
+    render() {
+      const { from, to, day } = app.state;
+      box.hidden = !from;
+      if (!from) return;
+      const end = element("button", { type: "button", text: "End", on: { click: () => app.update({ from: null, to: null }) } });
+      if (!to) {
+        fill(box, element("p", { role: "status", text: `Connection from ${from.name}: now click or search the other end.` }), end);
+        return;
+      }
+      const path = app.connection;
+      fill(box, element("p", { role: "status" }, element("strong", { text: `${from.name} – ${to.name}` }),
+        path === null ? ` have no connection that holds on this day (${dayWords(day)}). Absence of a claim is not evidence of absence.`
+          : `: ${path.length} ${path.length === 1 ? "step" : "steps"} on this day (${dayWords(day)})`),
+        element("ol", {}, ...(path ?? []).map((tie) => element("li", {}, lineIcon(tie.relation), " ",
+          element("button", { class: "link", type: "button", text: tie.text, on: { click: () => app.update({ pick: { tie }, from: null, to: null }, { focusPanel: true }) } }),
+          element("span", { class: "when", text: ` ${[when(tie), certainty(tie, day) ? "" : "possibly", counted(claimsOf(app.model, tie).length, "claim")].filter(Boolean).join(", ")}` })))), end);
+    },
+  };
+}
+
+function counted(number, word) {
+  return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
+}
+
+function wirePanes(app, parts) {
+  const buttons = { table: byId("show-table"), timeline: byId("show-timeline") };
+  for (const [name, button] of Object.entries(buttons)) button.addEventListener("click", () => app.update({ pane: app.state.pane === name ? "" : name }));
+  return {
+    render(shown) {
+      for (const [name, button] of Object.entries(buttons)) {
+        button.setAttribute("aria-expanded", String(app.state.pane === name));
+        byId(name).hidden = app.state.pane !== name;
+      }
+      byId("drawer").hidden = !app.state.pane;
+      for (const part of parts) part.render(shown);
+    },
+  };
+}
+
+function wireTools(app) {
+  const { picture } = app;
+  const on = (id, act) => byId(id).addEventListener("click", act);
+  on("zoom-in", () => picture.zoom(1.3));
+  on("zoom-out", () => picture.zoom(1 / 1.3));
+  on("fit", () => picture.fit());
+  on("home", () => app.update({ ...openingState(app.model), day: app.state.day, pane: app.state.pane }, { fit: true }));
+  on("all", () => app.update({ base: "all" }, { fit: true }));
+  on("png", app.take.png);
+  on("svg", app.take.svg);
+  on("print", () => print());
+  byId("depth-choice").addEventListener("change", (event) => app.update({ depth: Number(event.target.value) }, { fit: true }));
+  const physics = byId("physics");
+  physics.addEventListener("click", () => {
+    const now = physics.getAttribute("aria-pressed") !== "true";
+    physics.setAttribute("aria-pressed", String(now));
+    picture.setPhysics(now);
+  });
+  const root = document.documentElement;
+  const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+  const paint = () => byId("theme").setAttribute("aria-pressed", String(dark()));
+  on("theme", () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    paint();
+    picture.setTheme();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    paint();
+    picture.setTheme();
+  });
+  paint();
+}
+
+async function start() {
+  const [payload, vis] = await Promise.all([unpack(byId("data").textContent), loadRenderer()]);
+  const model = makeModel(JSON.parse(payload));
+  const app = createApp(model);
+  const options = JSON.parse(byId("options").textContent);
+  app.take = createTake(app);
+  app.panel = createPanel(app, byId("panel"));
+  app.table = createTable(app, byId("table"));
+  app.timeline = createTimeline(app, byId("timeline"));
+  app.story = createStory(app);
+  app.clock = createClock(app);
+  app.parts = [connectionPart(app), aboutPart(app), createLegend(app, byId("legend")), app.panel, app.clock, app.story, wirePanes(app, [app.table, app.timeline])];
+  if (innerWidth <= 760) byId("legend-box").open = false;
+  app.render();
+  app.picture = createPicture(vis, byId("picture"), model, options, {
+    pick: (found) => app.pick(found),
+    open: (node) => app.update({ plus: [...app.state.plus.filter((one) => one !== node), node] }),
+  });
+  createSearch(app, byId("search"), byId("found"), (node) => app.pick({ node }, { focusPanel: true }));
+  wireTools(app);
+  wireKeys(app, byId("picture"), byId("spoken"));
+  if (model.story && !location.hash) app.story.tell(0);
+  app.render();
+  app.picture.fit(null, false);
+  document.body.classList.add("ready");
+  globalThis.industryView = { app, certainty, reason };
+}
+
+start().catch((error) => {
+  byId("counts").textContent = `This page cannot be shown: ${error.message}`;
+  throw error;
+});

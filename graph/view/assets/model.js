@@ -1,0 +1,97 @@
+// The data of the page as objects. Time is not worked out here: a day is only compared with spans made in Python.
+
+/** Unpack base64 text of compressed bytes. */
+export async function unpack(text) {
+  const packed = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}
+
+/** Objects from the columns of the payload. */
+export function makeModel(payload) {
+  const kinds = payload.kinds.map(([name, label, shape, colour, icon, comment], index) => ({ index, name, label, shape, colour, icon, comment }));
+  const relations = payload.relations.map(
+    ([name, label, colour, width, arrow, edge, timeline, purpose, comment, symmetric], index) =>
+      ({ index, name, label, colour, width, arrow, edge: !!edge, timeline: !!timeline, purpose, comment, symmetric: !!symmetric }));
+  const columns = payload.nodes;
+  const nodes = columns.id.map((id, index) => ({
+    index, id, name: columns.name[index], kind: kinds[columns.kind[index]], x: columns.x[index], y: columns.y[index],
+    weight: columns.weight[index], names: columns.names[index], keys: columns.keys[index], text: columns.text[index],
+    own: columns.own[index], ties: [], facts: [], stages: [],
+  }));
+  const table = payload.ties;
+  const ties = table.id.map((id, index) => ({
+    index, id, relation: relations[table.kind[index]], a: nodes[table.a[index]], b: table.b[index] < 0 ? null : nodes[table.b[index]],
+    text: table.text[index], label: table.label[index], start: table.start[index], end: table.end[index],
+    spans: table.spans[index], latest: table.latest[index], claims: table.claims[index], differ: table.differ[index],
+    more: table.more[index], drawn: table.drawn[index],
+  }));
+  for (const tie of ties) {
+    if (tie.b === null) (tie.relation.purpose === "stage" ? tie.a.stages : tie.a.facts).push(tie);
+    else {
+      tie.a.ties.push(tie);
+      if (tie.b !== tie.a) tie.b.ties.push(tie);
+    }
+  }
+  for (const node of nodes) node.stages.sort((one, two) => firstDay(one) - firstDay(two));
+  return {
+    ...payload, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
+    nodeById: new Map(nodes.map((node) => [node.id, node])), tieById: new Map(ties.map((tie) => [tie.id, tie])),
+  };
+}
+
+/** 1 where a relationship holds on a day, 0 where it possibly does, -1 where it does not. */
+export function certainty(tie, day) {
+  if (day === null) return tie.latest[0];
+  const spans = tie.spans;
+  for (let at = 0; at < spans.length; at += 4) if (spans[at] <= day && day <= spans[at + 1]) return spans[at + 2];
+  return -1;
+}
+
+/** Why a relationship only possibly holds on a day, or what else is to be said of it. */
+export function reason(model, tie, day) {
+  if (day === null) return model.reasons[tie.latest[1]];
+  const spans = tie.spans;
+  for (let at = 0; at < spans.length; at += 4) if (spans[at] <= day && day <= spans[at + 1]) return model.reasons[spans[at + 3]];
+  return "";
+}
+
+/** The first day on which a relationship can hold; the far past where nothing bounds it. */
+export function firstDay(tie) {
+  return tie.spans.length ? tie.spans[0] : Infinity;
+}
+
+/** Where a node stands in its stages on a day: words, and how it is drawn. */
+export function stageOn(node, day) {
+  const on = node.stages.filter((tie) => certainty(tie, day) >= 0);
+  if (!on.length) return null;
+  return { text: on.map((tie) => tie.label).join(", then "), drawn: on[on.length - 1].drawn };
+}
+
+/** The claims of a relationship, each with its source. */
+export function claimsOf(model, tie) {
+  const { claims, sources } = model;
+  const found = [];
+  for (let at = tie.claims[0]; at < tie.claims[1]; at += 1) {
+    const claim = {};
+    for (const name of Object.keys(claims)) claim[name] = claims[name][at];
+    const source = {};
+    for (const name of Object.keys(sources)) source[name] = sources[name][claim.source];
+    found.push({ ...claim, source });
+  }
+  return found;
+}
+
+/** How many different sources relationships have. */
+export function sourceCount(model, ties) {
+  const seen = new Set();
+  for (const tie of ties) for (let at = tie.claims[0]; at < tie.claims[1]; at += 1) seen.add(model.claims.source[at]);
+  return seen.size;
+}
+
+/** When a relationship held, as written. */
+export function when(tie) {
+  if (tie.start && tie.end) return tie.start === tie.end ? tie.start : `${tie.start} – ${tie.end}`;
+  if (tie.start) return `since ${tie.start}`;
+  return tie.end ? `until ${tie.end}` : "";
+}

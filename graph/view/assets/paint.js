@@ -1,0 +1,182 @@
+// Drawing on a canvas: nodes, lines and labels, the same for every renderer and for exported pictures.
+
+import { createRoom, placeLabels } from "./labels.js";
+
+const paths = new Map();
+const FIRST = 14;
+const DASHES = { possibly: [6, 4], tentative: [6, 4], over: [1.5, 4] };
+
+/** The radius of a node in the units of the layout. */
+export function radiusOf(node) {
+  return Math.min(9 + 2.1 * Math.sqrt(node.weight), 26);
+}
+
+/** The colours of the page, read from its style. */
+export function readTheme() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name) => style.getPropertyValue(name).trim();
+  return { paper: read("--paper"), ink: read("--ink"), soft: read("--soft"), accent: read("--accent"), dark: read("color-scheme") === "dark" };
+}
+
+/** A colour of the data, lighter where the page is dark. */
+export function tone(colour, theme) {
+  if (!theme.dark || !/^#[0-9a-f]{6}$/i.test(colour)) return colour;
+  const mixed = [1, 3, 5].map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * 0.66 + 255 * 0.34));
+  return `rgb(${mixed.join(",")})`;
+}
+
+/** How a line is dashed: possibly-relationships and those of a deal that is not in force are drawn apart. */
+export function dashOf(shown) {
+  return shown.sure === 0 ? DASHES.possibly : DASHES[shown.drawn] ?? null;
+}
+
+function pathOf(model, shape) {
+  if (!paths.has(shape)) paths.set(shape, new Path2D(model.shapes[shape]));
+  return paths.get(shape);
+}
+
+/** Draw a node at (x, y). `drawn` is its stage: tentative ones are hollow and dashed, those that are over hollow. */
+export function paintNode(context, model, node, x, y, radius, theme, drawn = "", ring = "") {
+  const colour = tone(node.kind.colour, theme);
+  context.save();
+  context.translate(x, y);
+  context.scale(radius, radius);
+  const path = pathOf(model, node.kind.shape);
+  if (ring) {
+    context.lineWidth = 8 / radius;
+    context.strokeStyle = ring;
+    context.stroke(path);
+  }
+  context.fillStyle = drawn ? theme.paper : colour;
+  context.fill(path);
+  context.lineWidth = (drawn ? 1.8 : 1.2) / radius;
+  context.strokeStyle = drawn ? colour : theme.paper;
+  if (drawn === "tentative") context.setLineDash([4 / radius, 2.5 / radius]);
+  context.globalAlpha *= drawn === "over" ? 0.6 : 1;
+  context.stroke(path);
+  context.fillStyle = drawn ? colour : theme.dark ? "#14181d" : "#fff";
+  context.font = "600 1px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(node.kind.icon, 0, 0.06);
+  context.restore();
+}
+
+/** The middle of a line, bent or not, and the point that bends it. */
+export function middleOf(from, to, bend) {
+  const control = { x: (from.x + to.x) / 2 + (to.y - from.y) * bend, y: (from.y + to.y) / 2 - (to.x - from.x) * bend };
+  return { control, x: (from.x + to.x) / 4 + control.x / 2, y: (from.y + to.y) / 4 + control.y / 2 };
+}
+
+/** Draw a line with its end. */
+export function paintTie(context, shown, from, to, ends, theme, width, colour) {
+  const { control } = middleOf(from, to, shown.bend);
+  const toward = Math.atan2(to.y - control.y, to.x - control.x);
+  const size = 5 + width * 1.6;
+  const tip = { x: to.x - Math.cos(toward) * (ends.to + 1), y: to.y - Math.sin(toward) * (ends.to + 1) };
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash(dashOf(shown) ?? []);
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  context.quadraticCurveTo(control.x, control.y, tip.x, tip.y);
+  context.stroke();
+  context.setLineDash([]);
+  paintEnd(context, shown.tie.relation.arrow, tip, toward, size);
+}
+
+function paintEnd(context, arrow, tip, toward, size) {
+  if (arrow === "none") return;
+  const at = (back, side) => [
+    tip.x - Math.cos(toward) * back - Math.sin(toward) * side, tip.y - Math.sin(toward) * back + Math.cos(toward) * side,
+  ];
+  context.beginPath();
+  if (arrow === "circle") {
+    context.arc(...at(size * 0.4, 0), size * 0.4, 0, Math.PI * 2);
+    context.fill();
+    return;
+  }
+  if (arrow === "bar") {
+    context.moveTo(...at(1, size * 0.6));
+    context.lineTo(...at(1, -size * 0.6));
+    context.stroke();
+    return;
+  }
+  context.moveTo(...at(size, size * 0.5));
+  context.lineTo(tip.x, tip.y);
+  context.lineTo(...at(size, -size * 0.5));
+  if (arrow === "triangle") context.fill();
+  else context.stroke();
+}
+
+const widths = new Map();
+
+function widthOf(context, text, font) {
+  const key = font + text;
+  if (!widths.has(key)) {
+    if (widths.size > 50000) widths.clear();
+    context.font = font;
+    widths.set(key, context.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
+/** The words beside a node. */
+export function nodeLabel(node, stages) {
+  const stage = stages?.get(node);
+  const name = node.name.length > 44 ? `${node.name.slice(0, 42)}…` : node.name;
+  return stage ? `${name} (${stage.text})` : name;
+}
+
+/**
+ * Place the labels of nodes, then those of lines where room is left.
+ *
+ * @param items nodes in order of importance with `x`, `y`, `radius` in pixels and `strong`
+ * @param lines shown ties with `x`, `y` of their middle, `length` in pixels and `strong`
+ */
+export function arrangeLabels(context, items, lines, stages, bounds, most) {
+  const room = createRoom();
+  const takeDisc = (one) => {
+    const reach = one.radius * 0.9;
+    room.take({ left: one.x - reach, right: one.x + reach, top: one.y - reach, bottom: one.y + reach }, one.node, true);
+  };
+  const measured = function* () {
+    for (const [rank, one] of items.entries()) {
+      if (one.x < -20 || one.y < -20 || one.x > bounds.width + 20 || one.y > bounds.height + 20) continue;
+      const text = nodeLabel(one.node, stages);
+      const font = one.strong ? "600 13px system-ui, sans-serif" : "12px system-ui, sans-serif";
+      yield { ...one, text, font, owner: one.node, leading: rank < FIRST, width: widthOf(context, text, font), height: 15 };
+    }
+  };
+  items.forEach(takeDisc);
+  const nodeLabels = placeLabels(measured(), room, bounds, most);
+  const lineLabels = [];
+  for (const one of lines) {
+    const text = one.shown.tie.label;
+    const font = "11px system-ui, sans-serif";
+    const width = widthOf(context, text, font);
+    if (!one.strong && one.length < width + 50) continue;
+    const box = { left: one.x - width / 2 - 3, right: one.x + width / 2 + 3, top: one.y - 7, bottom: one.y + 7 };
+    if (box.left < 0 || box.top < 0 || box.right > bounds.width || box.bottom > bounds.height || !room.free(box, one)) continue;
+    room.take(box, one);
+    lineLabels.push({ ...one, text, font, left: one.x - width / 2, top: one.y - 7 });
+    if (lineLabels.length >= most) break;
+  }
+  return { nodeLabels, lineLabels };
+}
+
+/** Draw placed labels with a halo in the colour of the paper. */
+export function paintLabels(context, { nodeLabels, lineLabels }, theme) {
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.lineJoin = "round";
+  for (const one of [...lineLabels, ...nodeLabels]) {
+    context.font = one.font;
+    context.lineWidth = 3.5;
+    context.strokeStyle = theme.paper;
+    context.strokeText(one.text, one.left, one.top);
+    context.fillStyle = one.shown ? tone(one.shown.tie.relation.colour, theme) : theme.ink;
+    context.fillText(one.text, one.left, one.top);
+  }
+}

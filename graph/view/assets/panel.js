@@ -1,0 +1,135 @@
+// The panel: what is picked, its facts, what sources disagree about, and who says so.
+
+import { byId, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
+import { dayWords } from "./days.js";
+import { certainty, claimsOf, reason, sourceCount, stageOn, when } from "./model.js";
+
+/** Make the panel in a container. */
+export function createPanel(app, container) {
+  const { model } = app;
+  let drawn = null;
+
+  const entityLink = (node, text = node.name) =>
+    element("button", { class: "link", type: "button", text, on: { click: () => app.pick({ node }, { focusPanel: true }) } });
+
+  const chip = (tie) => {
+    const sure = certainty(tie, app.state.day);
+    const why = reason(model, tie, app.state.day);
+    if (sure < 0) return element("span", { class: "chip no", text: "not on this day" });
+    return element("span", { class: sure ? "chip yes" : "chip possibly", text: `${sure ? "yes" : "possibly"}${why ? `: ${why}` : ""}` });
+  };
+
+  const claimItem = (claim) => {
+    const { source } = claim;
+    const marks = [claim.stance, claim.modality].filter(Boolean);
+    const dates = [["start", claim.start], ["end", claim.end], ["so on", claim.held_on]].filter(([, text]) => text).map(([name, text]) => `${name} ${text}`);
+    const line = (name, text) => (text ? element("div", { class: "line" }, element("span", { class: "what", text: `${name} ` }), text) : null);
+    return element("li", { class: "claim" },
+      element("div", { class: "source" }, sourceLink(source.title || source.id, source.address),
+        ...marks.map((mark) => element("span", { class: "chip mark", text: mark === "reported" ? "hearsay" : mark }))),
+      element("div", { class: "line" }, [source.publisher, source.published || "date unknown", source.tier, source.language].filter(Boolean).join(" · ")),
+      source.origin && source.origin !== source.publisher ? line("first said by", source.origin) : null,
+      line("where", claim.locator), line("dates", dates.join(", ")), line("says", claim.says), line("speaks of more:", claim.more),
+      line("note", claim.note), source.address ? element("div", { class: "address", text: source.address }) : null);
+  };
+
+  const evidence = (tie, heading = "h4") => {
+    const claims = claimsOf(model, tie);
+    return [
+      tie.more.length ? element("dl", {}, ...tie.more.flatMap(([name, text, node]) => [
+        element("dt", { text: name }), element("dd", {}, node >= 0 ? entityLink(model.nodes[node], text) : text)])) : null,
+      tie.differ.length ? element("div", { class: "conflict" }, element("strong", { text: "Sources disagree" }),
+        element("ul", {}, ...tie.differ.map((text) => element("li", { text })))) : null,
+      element(heading, { text: claims.length === 1 ? "One claim says so" : `${claims.length} claims` }),
+      element("ul", { class: "claims" }, ...claims.map(claimItem)),
+    ];
+  };
+
+  const item = (tie, from = null) => {
+    const body = element("div", { class: "evidence" });
+    const other = from && tie.b ? (tie.a === from ? tie.b : tie.a) : null;
+    const write = () => body.childNodes.length || fill(body, other ? element("p", {}, "Other end: ", entityLink(other)) : null, ...evidence(tie));
+    const details = element("details", { class: "tie", on: {
+      toggle: () => details.open && write(),
+      mouseenter: () => tie.b && app.picture?.hover({ tie }), mouseleave: () => app.picture?.hover(null),
+    } }, element("summary", { on: { click: write } }, element("span", { class: "text", text: tie.text }), " ", element("span", { class: "when", text: when(tie) }), " ", chip(tie),
+      tie.differ.length ? element("span", { class: "chip conflict", text: "sources disagree" }) : null), body);
+    return details;
+  };
+
+  const order = (one, two) => certainty(two, app.state.day) - certainty(one, app.state.day) || two.start.localeCompare(one.start) || one.index - two.index;
+
+  const group = (title, ties, from, open = true) => {
+    if (!ties.length) return null;
+    const byRelation = new Map();
+    for (const tie of ties) byRelation.set(tie.relation, [...(byRelation.get(tie.relation) ?? []), tie]);
+    const parts = [...byRelation].sort(([one], [two]) => one.index - two.index).flatMap(([relation, several]) => [
+      element("h4", {}, relation.edge ? lineIcon(relation) : null, ` ${relation.label} `, element("span", { class: "count", text: several.length })),
+      ...several.sort(order).map((tie) => item(tie, from)),
+    ]);
+    if (open) return element("section", {}, element("h3", { text: `${title} (${ties.length})` }), ...parts);
+    return element("details", { class: "others" }, element("summary", { text: `${title} (${ties.length})` }), ...parts);
+  };
+
+  const nodeView = (node) => {
+    const { state } = app;
+    const stage = stageOn(node, state.day);
+    const all = [...node.stages, ...node.facts, ...node.ties];
+    const now = all.filter((tie) => certainty(tie, state.day) >= 0);
+    const other = all.filter((tie) => certainty(tie, state.day) < 0);
+    const away = new Set(now.filter((tie) => tie.b && !(app.shownNodes.has(tie.a) && app.shownNodes.has(tie.b))).map((tie) => (tie.a === node ? tie.b : tie.a)));
+    const button = (text, act, attributes = {}) => element("button", { type: "button", text, ...attributes, on: { click: act } });
+    const expanded = state.plus.includes(node);
+    return [
+      element("h2", { tabindex: "-1", id: "picked" }, shapeIcon(model, node.kind, 22), ` ${node.name}`),
+      element("p", { class: "sub", text: [node.kind.label, ...node.own.map(([, text]) => text), stage ? `stands: ${stage.text}` : ""].filter(Boolean).join(" · ") }),
+      node.text ? element("p", { text: node.text }) : null,
+      node.names.length ? element("p", { class: "also", text: `Also: ${node.names.join(", ")}` }) : null,
+      element("div", { class: "actions" },
+        away.size ? button(`Show ${away.size} more neighbours`, () => app.update({ plus: [...state.plus.filter((one) => one !== node), node], minus: state.minus.filter((one) => one !== node) })) : null,
+        button("Collapse", () => app.update({ minus: [...state.minus.filter((one) => one !== node), node], plus: expanded ? state.plus.filter((one) => one !== node) : state.plus }), { title: "Hide the neighbours that hang on this alone" }),
+        button("Focus", () => app.update({ base: "focus", focus: [node], depth: state.base === "focus" ? state.depth : 1, plus: [], minus: [] }, { fit: true })),
+        button("Connect from here", () => app.update({ from: node, to: null }))),
+      element("p", { class: "sub", text: `${now.length} of ${all.length} known relationships and facts hold on this day (${dayWords(state.day)}); ${sourceCount(model, all)} sources.` }),
+      group("On this day", now, node),
+      group("At other times, or denied", other, node, now.length === 0),
+    ];
+  };
+
+  const tieView = (tie) => [
+    element("h2", { tabindex: "-1", id: "picked" }, lineIcon(tie.relation), ` ${tie.text}`),
+    element("p", { class: "sub" }, `${tie.relation.label} · ${when(tie) || "no date"} · `, chip(tie)),
+    element("p", {}, "Between ", entityLink(tie.a), tie.b ? " and " : "", tie.b ? entityLink(tie.b) : null),
+    ...evidence(tie, "h3"),
+  ];
+
+  const emptyView = () => {
+    const top = [...app.shown.nodes].sort((one, two) => two.weight - one.weight || one.index - two.index).slice(0, 8);
+    return [
+      element("h2", { tabindex: "-1", id: "picked", text: "Says who?" }),
+      element("p", { text: "Click an entity or a line to read what is known of it, on which day, and every source that says so. Or search for a name." }),
+      model.highlight.caption ? element("p", { class: "caption", text: model.highlight.caption }) : null,
+      element("h3", { text: "Most connected in this picture" }),
+      element("ul", { class: "plain" }, ...top.map((node) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${node.weight} neighbours` })))),
+    ];
+  };
+
+  return {
+    render() {
+      const { state } = app;
+      const key = [state.pick?.node?.index, state.pick?.tie?.index, state.day, state.plus.length, state.minus.length, state.base, app.shown.nodes.length].join();
+      if (key === drawn) return;
+      const opened = [...container.querySelectorAll("details.tie")].map((one) => one.open);
+      const same = drawn !== null && drawn.split(",").slice(0, 2).join() === key.split(",").slice(0, 2).join();
+      const held = container.contains(document.activeElement) ? document.activeElement.id : "";
+      drawn = key;
+      const close = state.pick ? element("button", { class: "close", type: "button", "aria-label": "Close the details", text: "×", on: { click: () => app.pick(null) } }) : null;
+      fill(container, close, ...(state.pick?.node ? nodeView(state.pick.node) : state.pick?.tie ? tieView(state.pick.tie) : emptyView()));
+      document.body.classList.toggle("picked", Boolean(state.pick));
+      if (!same) container.scrollTop = 0;
+      else if (held) byId(held)?.focus();
+      if (same && opened.some(Boolean)) [...container.querySelectorAll("details.tie")].forEach((one, at) => { if (opened[at] && opened.length === container.querySelectorAll("details.tie").length) one.open = true; });
+    },
+    focus: () => byId("picked")?.focus(),
+  };
+}

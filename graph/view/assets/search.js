@@ -1,0 +1,79 @@
+// Search by any name: a list that opens under the field.
+
+import { element, fill, shapeIcon } from "./dom.js";
+
+const MOST = 12;
+
+/** What two spellings of one name have in common; as `graph.names` has it. */
+export function nameKey(text) {
+  const letters = { ß: "ss", ø: "o", ł: "l", æ: "ae", œ: "oe", đ: "d" };
+  const plain = text.toLowerCase().replace(/[ßøłæœđ]/g, (letter) => letters[letter]).normalize("NFKD").replace(/\p{M}+/gu, "");
+  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+/** Entities with a name like a text, best first. */
+export function find(model, text, most = MOST) {
+  const key = nameKey(text);
+  if (!key) return [];
+  const found = [];
+  for (const node of model.nodes) {
+    const at = `|${node.keys}|`;
+    const rank = at.includes(`|${key}|`) ? 0 : at.includes(`|${key}`) ? 1 : at.includes(` ${key}`) ? 2 : at.includes(key) ? 3 : -1;
+    if (rank >= 0) found.push({ node, rank });
+  }
+  found.sort((one, two) => one.rank - two.rank || two.node.weight - one.node.weight || one.node.index - two.node.index);
+  return found.slice(0, most).map((one) => one.node);
+}
+
+/** Wire the field and its list. `choose` gets the entity. */
+export function createSearch(app, field, list, choose) {
+  let found = [];
+  let at = -1;
+  const close = () => {
+    list.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+    at = -1;
+  };
+  const take = (node) => {
+    field.value = "";
+    close();
+    choose(node);
+  };
+  const mark = () => {
+    [...list.children].forEach((one, index) => one.setAttribute("aria-selected", String(index === at)));
+    if (at >= 0) {
+      field.setAttribute("aria-activedescendant", list.children[at].id);
+      list.children[at].scrollIntoView({ block: "nearest" });
+    } else field.removeAttribute("aria-activedescendant");
+  };
+  const open = () => {
+    found = find(app.model, field.value);
+    at = found.length ? 0 : -1;
+    const matching = (node) => {
+      const key = nameKey(field.value);
+      return nameKey(node.name).includes(key) ? "" : node.names.find((name) => nameKey(name).includes(key)) ?? "";
+    };
+    fill(list, ...(found.length ? found.map((node, index) => element("li", { role: "option", id: `${list.id}-${index}`, on: { mousedown: (event) => { event.preventDefault(); take(node); } } },
+      shapeIcon(app.model, node.kind), " ", element("span", { class: "name", text: node.name }),
+      element("span", { class: "count", text: [matching(node), node.kind.label].filter(Boolean).join(" · ") })))
+      : [element("li", { role: "option", "aria-disabled": "true", class: "none", text: "Nothing here has a name like it." })]));
+    list.hidden = !field.value.trim();
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    mark();
+  };
+  field.addEventListener("input", open);
+  field.addEventListener("focus", () => field.value && open());
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) open();
+      else if (found.length) at = (at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
+      mark();
+    } else if (event.key === "Enter" && at >= 0 && !list.hidden) {
+      event.preventDefault();
+      take(found[at]);
+    } else if (event.key === "Escape") close();
+  });
+}

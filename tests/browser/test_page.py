@@ -1,0 +1,244 @@
+"""The page in a real browser: what a reader can do, each thing once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from graph.view import View
+from tests.view.samples import day, industry_scene
+
+from .conftest import Open, Opened
+
+pytestmark = pytest.mark.browser
+
+
+def small(**options: Any) -> View:
+    return View(
+        replace(industry_scene(**options), title="A small industry", data="literal rows", policy="most-origins")
+    )
+
+
+def shown(opened: Opened) -> dict[str, set[str]]:
+    return {
+        "nodes": set(opened.state("app.shown.nodes.map((node) => node.id)")),
+        "ties": set(opened.state("app.shown.ties.map((one) => one.tie.id)")),
+    }
+
+
+def test_page_draws_ink_in_every_part_of_the_picture(open_page: Open) -> None:
+    opened = open_page(small())
+    ink = opened.page.evaluate(
+        """() => { const canvas = document.querySelector('#picture canvas');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let coloured = 0;
+        for (let at = 0; at < data.length; at += 4)
+          if (data[at + 3] > 0 && Math.abs(data[at] - data[at + 2]) > 30) coloured += 1;
+        return coloured; }"""
+    )
+    assert ink > 500
+
+
+def test_page_names_title_day_edition_sources_and_what_it_does_not_show(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    header = opened.page.inner_text("header")
+    assert ("A small industry" in header and "5 June 2019" in header and "1 sources" in header) or "3 sources" in header
+    assert "all sources · policy most-origins · literal rows" in header
+    assert "relationships of other days" in opened.page.inner_text("#away")
+
+
+def test_slider_shows_what_holds_on_the_day(open_page: Open) -> None:
+    opened = open_page(small())
+    opened.page.fill("#date", "2009-01-01")
+    opened.page.dispatch_event("#date", "change")
+    assert shown(opened)["ties"] == {"tata-jlr", "jaguar-jlr"}
+    assert opened.page.inner_text("#day-words") == "1 January 2009"
+    opened.page.click("#after")
+    assert "speth-jlr" in shown(opened)["ties"]
+    opened.page.click("#latest")
+    assert opened.page.inner_text("#day-words") == "latest known state"
+
+
+def test_play_moves_on_and_stops(open_page: Open) -> None:
+    opened = open_page(small(day=day("2008-07-01")))
+    opened.page.click("#play")
+    for _ in range(100):
+        if opened.state("app.state.day") > 14500:
+            break
+        opened.page.wait_for_timeout(100)
+    assert opened.state("app.state.day") > 14500
+    opened.page.click("#play")
+    stopped = opened.state("app.state.day")
+    opened.page.wait_for_timeout(500)
+    assert opened.state("app.state.day") == stopped
+
+
+def test_click_on_a_node_and_on_a_line_opens_facts_and_sources(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    at = opened.state("app.picture.screen().point.get(model.nodeById.get('speth'))")
+    box = opened.page.locator("#picture").bounding_box()
+    opened.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    assert "Ralf Speth" in opened.page.inner_text("#panel h2")
+    opened.page.click("#panel summary:has-text('chief executive')")
+    evidence = opened.page.inner_text("#panel")
+    assert "BMW and JLR to build electric motors together" in evidence and "third paragraph" in evidence
+    assert "date unknown" in evidence and "hearsay" in evidence
+    link = opened.page.locator("#panel .claim a").first
+    assert link.get_attribute("href") == "https://example.org/a" and "noopener" in link.get_attribute("rel")
+    ends = opened.state("['speth', 'jlr'].map((id) => app.picture.screen().point.get(model.nodeById.get(id)))")
+    middle = [(ends[0][axis] + ends[1][axis]) / 2 for axis in "xy"]
+    opened.page.mouse.click(box["x"] + middle[0], box["y"] + middle[1])
+    assert "Ralf Speth is chief executive at Jaguar Land Rover" in opened.page.inner_text("#panel h2")
+
+
+def test_search_finds_by_another_name_and_by_parts(open_page: Open) -> None:
+    opened = open_page(small())
+    opened.page.fill("#search", "jlr")
+    opened.page.press("#search", "Enter")
+    assert "Jaguar Land Rover" in opened.page.inner_text("#panel h2")
+    opened.page.fill("#search", "land rov")
+    assert "Jaguar Land Rover" in opened.page.inner_text("#found")
+    opened.page.fill("#search", "nothing like it")
+    assert "Nothing here" in opened.page.inner_text("#found")
+
+
+def test_connection_is_spelt_out_with_dates_and_goes_through_no_proposal(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "node=tata")
+    opened.page.click("text=Connect from here")
+    opened.page.fill("#search", "bmw")
+    opened.page.press("#search", "Enter")
+    said = opened.page.inner_text("#connection")
+    assert "3 steps" in said and "Tata Motors owns 100 % of Jaguar Land Rover" in said and "since 2008-06-02" in said
+    opened.page.click("#connection >> text=End")
+    opened.state("app.update({ from: model.nodeById.get('psa'), to: model.nodeById.get('tata') })")
+    assert "no connection that holds on this day" in opened.page.inner_text("#connection")
+
+
+def test_legend_filters_kinds_and_possibly(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    opened.page.uncheck("#legend label:has-text('deal party') input")
+    assert not {tie for tie in shown(opened)["ties"] if tie.startswith(("alliance", "bid"))}
+    opened.page.uncheck("#legend label:has-text('person') input")
+    assert "speth" not in shown(opened)["nodes"]
+    opened.page.uncheck("#legend label:has-text('possibly holds') input")
+    assert opened.state("app.shown.ties.every((one) => one.sure === 1)")
+
+
+def test_deal_shows_its_status_of_the_day_and_a_proposal_is_drawn_apart(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    stage = "(({ text, drawn }) => [text, drawn])(app.shown.stages.get(model.nodeById.get('bid')))"
+    assert opened.state(stage) == ["proposed", "tentative"]
+    opened.page.fill("#date", "2019-07-01")
+    opened.page.dispatch_event("#date", "change")
+    assert opened.state(stage) == ["proposed, then withdrawn", "over"]
+    opened.page.fill("#date", "2019-08-01")
+    opened.page.dispatch_event("#date", "change")
+    assert opened.state(stage) == ["withdrawn", "over"]
+
+
+def test_expand_collapse_focus_and_depth(open_page: Open) -> None:
+    opened = open_page(small(opening=2, day=day("2019-06-05")))
+    few = len(shown(opened)["nodes"])
+    opened.page.evaluate("industryView.app.pick({node: industryView.app.model.nodeById.get('jlr')})")
+    opened.page.click("text=/Show \\d+ more neighbours/")
+    many = len(shown(opened)["nodes"])
+    assert few < many
+    opened.page.click("#panel >> text=Collapse")
+    assert len(shown(opened)["nodes"]) < many
+    opened.page.click("#panel >> text=Focus")
+    near = shown(opened)["nodes"]
+    opened.page.select_option("#depth-choice", "2")
+    assert near < shown(opened)["nodes"]
+    opened.page.click("#home")
+    assert len(shown(opened)["nodes"]) == few + 0 or opened.state("app.state.base") == "opening"
+
+
+def test_back_and_forward_and_the_address_restore_a_state(open_page: Open) -> None:
+    opened = open_page(small())
+    opened.page.evaluate("industryView.app.pick({node: industryView.app.model.nodeById.get('bmw')})")
+    opened.page.fill("#date", "2019-06-05")
+    opened.page.dispatch_event("#date", "change")
+    address = opened.page.evaluate("location.hash")
+    assert "node=bmw" in address and "day=2019-06-05" in address
+    opened.page.go_back()
+    assert opened.state("app.state.day") is None and opened.state("app.state.pick.node.id") == "bmw"
+    opened.page.go_back()
+    assert opened.state("app.state.pick") is None
+    opened.page.go_forward()
+    assert opened.state("app.state.pick.node.id") == "bmw"
+    again = open_page(small(), address[1:])
+    assert again.state("[app.state.pick.node.id, app.state.day]") == ["bmw", day("2019-06-05").toordinal() - 719163]
+
+
+def test_table_sorts_filters_and_is_linked_to_the_picture(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "pane=table")
+    first = opened.page.inner_text("#table tbody tr:first-child td:first-child")
+    opened.page.click("#table th button:has-text('from')")
+    assert opened.page.get_attribute("#table th >> nth=0", "aria-sort") == "descending"
+    assert opened.page.inner_text("#table tbody tr:first-child td:first-child") != first
+    opened.page.fill("#table input", "chief executive")
+    assert opened.page.locator("#table tbody tr").count() == 1
+    opened.page.click("#table tbody tr td:nth-child(4) button")
+    assert opened.state("app.state.pick.tie.id") == "speth-jlr"
+
+
+def test_timeline_shows_deals_and_posts_and_is_linked_to_the_picture(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "pane=timeline")
+    assert "A bid for JLR" in opened.page.inner_text("#timeline")
+    opened.page.click("#timeline .bar[aria-label*='chief executive']")
+    assert opened.state("app.state.pick.tie.id") == "speth-jlr"
+
+
+def test_picture_and_table_can_be_taken_along(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "pane=table")
+    taken = {}
+    for button, name in (("#svg", "svg"), ("#png", "png"), ("#table >> text=CSV", "csv")):
+        with opened.page.expect_download() as download:
+            opened.page.click(button)
+        assert download.value.suggested_filename == f"a-small-industry-2019-06-05.{name}"
+        taken[name] = download.value.path().read_bytes()
+    assert taken["png"].startswith(b"\x89PNG")
+    assert re.search(rb"<svg .*Jaguar Land Rover.*5 June 2019", taken["svg"], re.DOTALL)
+    assert taken["csv"].decode("utf-8-sig").splitlines()[0] == (
+        "from,relationship,to,what it says,certainty,why,start,end,sources,id,who says so"
+    )
+
+
+def test_dark_light_and_narrow_pages_fit(open_page: Open) -> None:
+    opened = open_page(small(), width=360, height=700, color_scheme="dark", has_touch=True)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 360
+    dark = opened.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    opened.page.click("#theme")
+    assert opened.page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+    opened.page.evaluate("industryView.app.pick({node: industryView.app.model.nodeById.get('bmw')})")
+    assert opened.page.is_visible("#panel h2")
+
+
+def test_labels_never_overlap(open_page: Open) -> None:
+    opened = open_page(small())
+    for factor in (1, 0.5, 3):
+        opened.page.evaluate(f"industryView.app.picture.zoom({factor})")
+        opened.page.wait_for_timeout(60)
+        assert overlaps(opened) == 0
+
+
+def overlaps(opened: Opened) -> int:
+    """How many pairs of drawn labels overlap."""
+    return int(
+        opened.page.evaluate(
+            """() => { const { nodeLabels, lineLabels } = industryView.app.picture.labels();
+            const context = document.createElement('canvas').getContext('2d');
+            const boxes = [...nodeLabels, ...lineLabels].map((one) => {
+              context.font = one.font;
+              const right = one.left + context.measureText(one.text).width;
+              return { left: one.left, right, top: one.top, bottom: one.top + 12 }; });
+            let found = 0;
+            const meet = (one, two) =>
+              one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
+            boxes.forEach((one, at) => boxes.slice(at + 1).forEach((two) => { if (meet(one, two)) found += 1; }));
+            return found; }"""
+        )
+    )
