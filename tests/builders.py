@@ -83,7 +83,8 @@ def source(id: str, published: str = "2019-12-31", **columns: str) -> Source:
 def dataset(*claims: Claim, sources: Iterable[Source] = (), kinds: Mapping[str, str] | None = None) -> Dataset:
     """A dataset of claims with every entity and source that they name.
 
-    Its sources were published on the last day of 2019, but for one called `undated`. `kinds` says of which kind an entity is where the first kind that its column allows is not meant.
+    Its sources were published on the last day of 2019, but for one called `undated`. `kinds` says of which kind an
+    entity is where the first kind that its column allows is not meant.
     """
     known = {one.id: one for one in sources}
     entities: dict[str, Entity] = {}
