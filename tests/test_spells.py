@@ -155,3 +155,7 @@ def test_seeds_take_claims_that_belong_to_them():
     found = spells_of(EMPLOYMENT, [post("b", held_on="2012-01-01")], [seed])
     assert found == [seed]
     assert [claim.id for claim in seed.claims] == ["a", "b"]
+
+
+def test_date_without_an_earliest_day_does_not_leave_the_calendar():
+    assert len(cut(EMPLOYMENT, post("a", start="[..2010]"), post("b", held_on="2019"))) >= 1

@@ -153,7 +153,7 @@ def _fits_start(kind: RelationKind, claim: Claim, start: Interval, spell: Spell)
         return "!begins after an end"
     if not starts:
         if any(
-            one.latest is not None and start.earliest is not None and one.latest < start.earliest - slack(kind)
+            one.latest is not None and start.earliest is not None and _later(one.latest, slack(kind)) < start.earliest
             for one in spell.held
         ):
             return "!begins after a day on which it already was so"
@@ -167,7 +167,7 @@ def _fits_start(kind: RelationKind, claim: Claim, start: Interval, spell: Spell)
 
 def _fits_held(kind: RelationKind, claim: Claim, held: Interval, spell: Spell) -> str:
     if any(
-        one.latest is not None and held.earliest is not None and one.latest < held.earliest - slack(kind)
+        one.latest is not None and held.earliest is not None and _later(one.latest, slack(kind)) < held.earliest
         for one in spell.ends
     ) and not any(_may_precede(held, one) for one in spell.ends):
         return "!is from after an end"
@@ -191,7 +191,7 @@ def _is_too_early(kind: RelationKind, held: Interval, spell: Spell) -> bool:
         return False
     starts = [one.earliest for one in spell.starts if one.earliest is not None]
     first = min(starts) if starts else spell.begin if kind.versioned else None
-    return first is not None and held.latest < first - slack(kind)
+    return first is not None and _later(held.latest, slack(kind)) < first
 
 
 def _fits_plan(kind: RelationKind, claim: Claim, spell: Spell) -> str:
