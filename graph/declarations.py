@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from .errors import DeclarationError
+from .paths import packaged_data
 from .vocabulary import RESERVED_FIELDS, Code, CodeList, EntityKind, Field, FieldType, RelationKind, Single, Vocabulary
 
-__all__ = ["declare", "read_vocabulary"]
+__all__ = ["declare", "kinds_files", "read_vocabulary"]
 
 T = TypeVar("T")
+
+
+def kinds_files(folders: Sequence[Path]) -> list[Path]:
+    """The files that declare the kinds of folders; the packaged one where no folder declares any."""
+    own = [folder / "kinds.toml" for folder in folders if (folder / "kinds.toml").exists()]
+    return own or [packaged_data() / "kinds.toml"]
 
 
 def read_vocabulary(*files: Path) -> Vocabulary:

@@ -14,6 +14,7 @@ from .building.edition import resolve
 from .building.grouping import group
 from .building.loading import data_files, load_or_raise, require_data_folders
 from .dates import FOREVER
+from .declarations import kinds_files
 from .errors import StoreError
 from .generations import Generations, fingerprint, load_lines
 from .mapping import edition_lines, source_lines
@@ -70,7 +71,7 @@ def open_edition(
         StoreError: a folder is none of rows.
     """
     require_data_folders(folders)  # a folder without files would be taken for the store of the others
-    name = fingerprint([file for folder in folders for file in data_files(folder)], known_at.isoformat(), policy)
+    name = _name(folders, known_at, policy)
     generations = Generations(cache or cache_folder())
     store = generations.open(name)
     if store is None:
@@ -99,11 +100,16 @@ def build_into(target: Path, folders: Sequence[Path], known_at: date = FOREVER, 
     if target.is_dir() and any(target.iterdir()) and not (target / "current").is_file():
         raise StoreError(f"{target}: holds other things, expected a folder of its own for the store")
     dataset = load_or_raise(folders)
-    name = fingerprint([file for folder in folders for file in data_files(folder)], known_at.isoformat(), policy)
+    name = _name(folders, known_at, policy)
     generations = Generations(target)
     path = generations.build(name, edition_quads(dataset, known_at, policy), _about(folders, known_at, policy))
     generations.point_to(name)
     return path
+
+
+def _name(folders: Sequence[Path], known_at: date, policy: str) -> str:
+    files = [*kinds_files(folders), *(file for folder in folders for file in data_files(folder))]
+    return fingerprint(files, known_at.isoformat(), policy)
 
 
 def _about(folders: Sequence[Path], known_at: date, policy: str) -> dict[str, object]:

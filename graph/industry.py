@@ -21,7 +21,7 @@ from .briefing import Brief, Change, brief, learnt
 from .building.loading import is_data_folder
 from .conflicts import conflicts
 from .dates import FOREVER, parse_day
-from .declarations import read_vocabulary
+from .declarations import kinds_files, read_vocabulary
 from .editions import open_edition
 from .errors import ParameterError, StoreError
 from .explaining import Explanation, explain
@@ -344,7 +344,7 @@ def open_industry(
 
 
 def _vocabulary(folders: Sequence[Path]) -> Vocabulary:
-    return read_vocabulary(*(folder / "kinds.toml" for folder in folders if (folder / "kinds.toml").exists()))
+    return read_vocabulary(*kinds_files(folders))
 
 
 def _is_rows(one: Any) -> bool:

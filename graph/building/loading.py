@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..dates import Interval, parse_date
-from ..declarations import read_vocabulary
+from ..declarations import kinds_files, read_vocabulary
 from ..errors import DateError, RowError, StoreError
 from ..identifiers import is_slug
 from ..records import Claim, Dataset, Entity, Source
@@ -87,8 +87,7 @@ def load(folders: Sequence[Path]) -> Loaded:
         DeclarationError: a `kinds.toml` does not hold together.
     """
     require_data_folders(folders)
-    vocabulary = read_vocabulary(*(folder / "kinds.toml" for folder in folders if (folder / "kinds.toml").exists()))
-    reading = _Reading(vocabulary)
+    reading = _Reading(read_vocabulary(*kinds_files(folders)))
     for folder in folders:
         reading.read_folder(folder)
     return reading.finish()
