@@ -97,8 +97,8 @@ class Asker:
                 raise ParameterError(f"{query.name} has no parameter {name!r}: {expected}")
         terms = {"as_of": day(as_of)}
         for name, parameter in known.items():
-            if given.get(name) not in (None, ""):
-                terms[name] = " ".join(self._term(parameter, one) for one in _values(parameter, given[name]))
+            if values := _values(parameter, given.get(name)):
+                terms[name] = " ".join(self._term(parameter, one) for one in values)
             elif name in given or (parameter.optional and any(known[other].optional for other in given)):
                 if not parameter.optional:
                     raise ParameterError(f"{query.name}: parameter {name!r} is empty, expected a value")
@@ -205,7 +205,9 @@ def value_of(term: Term, labels: Mapping[str, str]) -> Value:
 
 
 def _values(parameter: Parameter, given: object) -> list[str]:
-    """What was given for a parameter: one text, or several for one that takes several."""
+    """What was given for a parameter: one text, or several for one that takes several; none where nothing was."""
+    if given is None or given == "":
+        return []
     if not parameter.several:
         return [str(given)]
     several = given.split(",") if isinstance(given, str) else given

@@ -8,7 +8,6 @@ Source: https://owasp.org/www-community/attacks/CSV_Injection
 
 from __future__ import annotations
 
-import csv
 import html
 import io
 import json
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["csv_cell", "to_csv", "to_html", "to_json", "to_markdown", "to_rich", "to_text", "write_csv"]
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+"""What a formula can begin with; some spreadsheets take the full-width signs for the plain ones."""
+_TO_QUOTE = re.compile('[",\r\n]')
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -147,18 +149,20 @@ def csv_cell(text: str) -> str:
     >>> csv_cell("=1+1"), csv_cell("-5.0"), csv_cell("plain")
     ("'=1+1", '-5.0', 'plain')
     """
-    if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(text):
+    if text[:1] in _FORMULA and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
 
 
 def write_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A CSV text that a spreadsheet opens safely."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([csv_cell(text) for text in row] for row in rows)
-    return out.getvalue()
+    """A CSV text that a spreadsheet opens safely (RFC 4180, lines end in LF)."""
+    lines = [header, *([csv_cell(text) for text in row] for row in rows)]
+    return "".join((",".join(map(_quoted, line)) or '""') + "\n" for line in lines)
+
+
+def _quoted(text: str) -> str:
+    """A cell in quotes where it needs them; `csv.writer` leaves a bare carriage return without."""
+    return '"' + text.replace('"', '""') + '"' if _TO_QUOTE.search(text) else text
 
 
 def _shown(answer: Answer) -> tuple[str, ...]:

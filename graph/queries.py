@@ -17,14 +17,17 @@ certainty and evidence. `shows KIND` makes it the query that `show` tells entiti
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+import pyoxigraph as ox
+
 from .errors import QueryFileError
 from .identifiers import PREFIXES
+from .store import query_error
 
 __all__ = ["Parameter", "ParameterType", "QueryFile", "TimeTest", "read_queries", "read_query"]
 
@@ -116,13 +119,18 @@ def read_query(file: Path) -> QueryFile:
     Raises:
         QueryFileError: it breaks the rules; names file and line.
     """
-    text = file.read_text(encoding="utf-8")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise QueryFileError(f"{file.name}:{line}: byte 0x{error.object[error.start]:02X} is not UTF-8") from None
     summary = ""
     declared: dict[str, Parameter] = {}
     relationships: dict[str, TimeTest] = {}
     shows: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        header = _HEADER.match(line)
+    lines: dict[str, int] = {}
+    for number, line_ in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line_)
         if header is None:
             continue
         words = header[1]
@@ -131,10 +139,12 @@ def read_query(file: Path) -> QueryFile:
         elif words.startswith("param "):
             parameter = _parameter(words, f"{file.name}:{number}")
             declared[parameter.name] = parameter
+            lines[parameter.name] = number
         elif words.startswith("shows "):
             shows = tuple(words.split()[1:])
         elif (test := _one_of(get_args(TimeTest), words.split(" ", 1)[0])) is not None:
             relationships.update(dict.fromkeys(words.split()[1:], cast(TimeTest, test)))
+            lines.update(dict.fromkeys(words.split()[1:], number))
         else:
             raise QueryFileError(
                 f"{file.name}:{number}: {words!r}, expected summary, param, shows, holds, ended or any"
@@ -142,7 +152,8 @@ def read_query(file: Path) -> QueryFile:
     if not summary:
         raise QueryFileError(f"{file.name}:1: no summary, expected a line '#+ summary: …'")
     blocks = {found[1]: found[2].strip() for found in _VALUES.finditer(text)}
-    _check(file.name, text, declared.keys(), relationships.keys(), blocks)
+    for problem_line, problem in _problems(text, declared.keys(), relationships.keys(), blocks, lines):
+        raise QueryFileError(f"{file.name}:{problem_line}: {problem}")
     parameters = tuple(
         replace(one, default="" if blocks[name] == "UNDEF" else blocks[name]) for name, one in declared.items()
     )
@@ -177,30 +188,54 @@ def _one_of(allowed: Sequence[str], word: str) -> str | None:
     return word if word in allowed else None
 
 
-def _check(
-    name: str, text: str, declared: Collection[str], relationships: Collection[str], blocks: Mapping[str, str]
-) -> None:
-    for parameter in declared:
-        if parameter not in blocks:
-            raise QueryFileError(f"{name}:1: parameter {parameter!r} has no block 'VALUES ?{parameter} {{ … }}'")
+def _problems(
+    text: str,
+    declared: Collection[str],
+    relationships: Collection[str],
+    blocks: Mapping[str, str],
+    lines: Mapping[str, int],
+) -> Iterator[tuple[int, str]]:
+    """Line and words of each rule that a text breaks.
+
+    Args:
+        text: the file.
+        declared: names of the declared parameters.
+        relationships: variables declared as relationships.
+        blocks: what stands in the `VALUES` block of each variable.
+        lines: the line on which each name is declared.
+    """
     bare = _QUOTED.sub(" ", text)
-    for number, line in enumerate(text.splitlines(), 1):
-        for found in _VALUES.finditer(line):
-            if found[1] not in declared:
-                raise QueryFileError(f"{name}:{number}: VALUES ?{found[1]} is no declared parameter")
-    for parameter in blocks:
-        if len(re.findall(rf"\?{parameter}\b", bare)) < 2:
-            raise QueryFileError(f"{name}:1: parameter {parameter!r} is never used")
+    for name in declared:
+        if name not in blocks:
+            yield lines[name], f"parameter {name!r} has no block 'VALUES ?{name} {{ … }}'"
+    for found in _VALUES.finditer(text):
+        if found[1] not in declared:
+            yield text.count("\n", 0, found.start()) + 1, f"VALUES ?{found[1]} is no declared parameter"
+    for name in blocks:
+        if not re.search(rf"(?<!VALUES )\?{name}\b", bare):
+            yield lines[name], f"parameter {name!r} is never used"
     for variable in relationships:
         if variable not in _selected(text):
-            raise QueryFileError(f"{name}:1: relationship ?{variable} is not selected")
-    if "ORDER BY" not in text:
-        raise QueryFileError(f"{name}:1: no ORDER BY: an answer has one order")
-    prefixes = dict(_PREFIX.findall(text))
-    for prefix, address in prefixes.items():
+            yield lines[variable], f"relationship ?{variable} is not selected"
+    prefixes: dict[str, str] = {}
+    for found in _PREFIX.finditer(text):
+        prefix, address = found.groups()
+        prefixes[prefix] = address
         if PREFIXES.get(prefix) != address:
-            raise QueryFileError(f"{name}:1: prefix {prefix}: is <{address}>, expected <{PREFIXES.get(prefix, '?')}>")
+            expected = f"<{PREFIXES[prefix]}>" if prefix in PREFIXES else f"one of {', '.join(PREFIXES)}"
+            yield text.count("\n", 0, found.start(1)) + 1, f"prefix {prefix}: is <{address}>, expected {expected}"
     for number, line in enumerate(bare.splitlines(), 1):
         for prefix in _USED_PREFIX.findall(line.split("PREFIX")[0]):
             if prefix not in prefixes:
-                raise QueryFileError(f"{name}:{number}: prefix {prefix}: is not declared")
+                yield number, f"prefix {prefix}: is not declared"
+    if "ORDER BY" not in bare:
+        yield text.count("\n") + 1, "no ORDER BY: an answer has one order"
+    try:
+        ox.Store().query(text)
+    except SyntaxError as error:
+        yield _line_of(error), str(query_error(error))
+
+
+def _line_of(error: SyntaxError) -> int:
+    place = re.search(r"error at (\d+):", str(error))
+    return int(place[1]) if place else 1

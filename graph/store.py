@@ -136,12 +136,10 @@ class EndpointStore(_Selecting):
     def query(self, text: str) -> Solutions | bool | list[ox.Triple]:
         """Answer a query; see `Store.query`."""
         wants = "application/sparql-results+json, application/n-triples;q=0.9"
-        request = urllib.request.Request(
-            self.address,
-            data=urllib.parse.urlencode({"query": text}).encode(),
-            headers={"Accept": wants, "Content-Type": "application/x-www-form-urlencoded"},
-        )
+        headers = {"Accept": wants, "Content-Type": "application/x-www-form-urlencoded"}
+        form = urllib.parse.urlencode({"query": text}).encode()
         try:
+            request = urllib.request.Request(self.address, data=form, headers=headers)
             with urllib.request.urlopen(request, timeout=self.timeout_seconds) as response:
                 body, media_type = response.read(), response.headers.get_content_type()
         except urllib.error.HTTPError as error:

@@ -1,14 +1,19 @@
-"""What every test has: a cache folder of its own, no network, and profiles for hypothesis."""
+"""What every test has: a cache folder of its own, no network, profiles for hypothesis, and the data of June 2019."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from graph.industry import Industry, open_industry
+
+from .builders import KINDS
 
 settings.register_profile(
     "quick",
@@ -46,3 +51,22 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", local_only)
         yield
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write what the program answers as the golden files.")
+
+
+@pytest.fixture(scope="session")
+def june_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small frozen data folder about the first days of June 2019, with the kinds as they are today."""
+    folder = tmp_path_factory.mktemp("rows") / "june-2019"
+    shutil.copytree(Path(__file__).parent / "data" / "june-2019", folder)
+    shutil.copy(KINDS, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def june(june_folder: Path, cache: Path) -> Industry:
+    """The frozen data of June 2019, without the packaged ones."""
+    return open_industry(june_folder, packaged=False)

@@ -26,6 +26,8 @@ Points = NDArray[np.float64]
 _UNIT = 1.0
 _MANY = 3000
 """From here on speed counts for more than the last bit of stress."""
+_TURN = 2.399963229728653
+"""The golden angle: what would stand at one point is turned by it, the same on each run."""
 _APART = 0.62
 """How near two entities may come, in lengths of a relationship."""
 
@@ -74,15 +76,12 @@ def stress_layout(
 
 def _component(graph: csr_matrix, start: Points | None, pivots: int, rounds: int) -> Points:
     count = int(graph.shape[0])
+    if start is not None and not np.isnan(start[:, 0]).all():
+        return _spread(_settled(graph, start), 30)
     if count > _MANY:
         pivots, rounds = pivots // 2, rounds // 2
     chosen, far = _distances(graph, min(pivots if count > 400 else count, count))
     positions = _pivot_mds(far)
-    if start is not None:
-        known = ~np.isnan(start[:, 0])
-        if known.sum() > 2:
-            positions = _fitted(positions, start, known)
-            rounds //= 4
     rows, columns = graph.nonzero()
     wide = np.concatenate([rows, columns])
     other = np.concatenate([columns, rows])
@@ -99,7 +98,9 @@ def _component(graph: csr_matrix, start: Points | None, pivots: int, rounds: int
     total = np.asarray(np.bincount(wide, weight, count), dtype=np.float64)
     for _ in range(rounds):
         positions = _majorized(positions, wide, other, ideal, weight, total)
-    return _spread(positions, 30 if count <= _MANY else 10)
+    # many nodes at small distances need more room than their distances ask for
+    crowd = 2 * len(cKDTree(positions).query_pairs(_APART, output_type="ndarray")) / count
+    return _spread(positions * np.sqrt(max(1.0, crowd / 2.2)), 30 if count <= _MANY else 10)
 
 
 def _majorized(
@@ -151,20 +152,27 @@ def _pivot_mds(far: Points) -> Points:
         positions = np.hstack([positions, np.zeros((len(positions), 1))])
     scale = np.sqrt((positions**2).sum(axis=1).mean()) or 1.0
     # leaves of one node start at one point: a turning angle tells them apart, the same on each run
-    angle = np.arange(len(positions)) * 2.399963229728653
+    angle = np.arange(len(positions)) * _TURN
     jitter = 0.05 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     return np.asarray(positions / scale * (far.mean() or 1.0) / 1.6 + jitter, dtype=np.float64)
 
 
-def _fitted(positions: Points, start: Points, known: NDArray[np.bool_]) -> Points:
-    """Known positions as they are; the others turned, scaled and moved with them."""
-    ours, given = positions[known], start[known]
-    our_middle, given_middle = ours.mean(axis=0), given.mean(axis=0)
-    left, sizes, right = np.linalg.svd((ours - our_middle).T @ (given - given_middle))
-    scale = sizes.sum() / max(((ours - our_middle) ** 2).sum(), 1e-12)
-    fitted = (positions - our_middle) @ (left @ right) * scale + given_middle
-    fitted[known] = given
-    return np.asarray(fitted, dtype=np.float64)
+def _settled(graph: csr_matrix, start: Points) -> Points:
+    """Known positions as they are; the others between their neighbours, the nearest to known ones first."""
+    positions = start.copy()
+    known = ~np.isnan(start[:, 0])
+    while not known.all():
+        near = (
+            np.asarray(graph[~known][:, known].sum(axis=1)).ravel()
+            + np.asarray(graph[known][:, ~known].sum(axis=0)).ravel()
+        )
+        for node in np.flatnonzero(~known)[near > 0]:
+            others = np.concatenate([graph[node].indices, graph[:, node].nonzero()[0]])
+            angle = node * _TURN
+            away = 0.5 * np.array([np.cos(angle), np.sin(angle)])
+            positions[node] = positions[others[known[others]]].mean(axis=0) + away
+        known = ~np.isnan(positions[:, 0])
+    return positions
 
 
 def _spread(positions: Points, rounds: int) -> Points:
@@ -177,7 +185,7 @@ def _spread(positions: Points, rounds: int) -> Points:
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
         delta = positions[pairs[:, 0]] - positions[pairs[:, 1]]
         length = np.sqrt((delta**2).sum(axis=1))
-        angle = pairs[:, 0] * 2.399963229728653
+        angle = pairs[:, 0] * _TURN
         turned = np.stack([np.cos(angle), np.sin(angle)], axis=1)
         direction = np.where(length[:, None] < 1e-6, turned, delta / np.maximum(length, 1e-6)[:, None])
         push = direction * ((_APART - length) / 2 * 0.6)[:, None]

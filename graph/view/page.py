@@ -54,7 +54,7 @@ def render_page(network: Network, title: str, data: str) -> str:
     network.set_template_dir(str(_ASSETS), "template.html")
     network.templateEnv.globals["page"] = {
         "policy": policy,
-        "title": title,
+        "title": title.encode("utf-8", "replace").decode("utf-8"),
         "style": style,
         "data": data,
         "renderer": _packed_renderer(),

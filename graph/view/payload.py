@@ -32,7 +32,7 @@ _SOURCE_TEXTS = ("id", "title", "publisher", "published", "address", "language",
 def encode(payload: Mapping[str, Any]) -> str:
     """A payload as base64 text of compressed JSON; the same payload gives the same text."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), 9, mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)).decode("ascii")
 
 
 def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: Story | None = None) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def place_scene(scene: Scene, start: Mapping[str, tuple[float, float]] | None = 
         scene: what is shown.
         start: places to keep, in pixels, for a picture that grows.
     """
-    opening = list(scene.opening)
+    opening = sorted(scene.opening)
     number = {id: position for position, id in enumerate(opening)}
     edges = [
         (number[tie.ends[0]], number[tie.ends[1]])

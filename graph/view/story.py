@@ -139,7 +139,7 @@ def _load(file: Path) -> Any:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ParameterError(f"{file}:{line}: is not YAML ({error.problem})") from None
     except yaml.YAMLError as error:
-        raise ParameterError(f"{file}: is not YAML ({error})") from None
+        raise ParameterError(f"{file}: is not YAML ({' '.join(str(error).split())})") from None
 
 
 def _plain(file: Path, node: Any, depth: int = 0) -> Any:

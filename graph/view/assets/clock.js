@@ -22,7 +22,7 @@ export function createClock(app) {
     byId("years").append(mark);
   }
   let timer = null;
-  let waiting = 0;
+  let waiting = false;
 
   /** Days on which anything of what is in the picture over time begins or ends, in order. */
   const changes = () => {
@@ -36,7 +36,8 @@ export function createClock(app) {
     }
     return [...days].filter((day) => day > about.first && day <= about.last).sort((one, two) => one - two);
   };
-  const go = (day, how) => app.update({ day: day === null || day > about.last ? null : Math.max(day, about.first) }, how);
+  const go = (day, how) => app.update({ day }, how);
+  const fromSlider = () => (Number(slider.value) > about.last ? null : Number(slider.value));
   const stop = () => {
     clearInterval(timer);
     timer = null;
@@ -61,15 +62,14 @@ export function createClock(app) {
   });
   slider.addEventListener("input", () => {
     stop();
-    waiting = Number(slider.value);
+    if (waiting) return;
+    waiting = true;
     requestAnimationFrame(() => {
-      if (waiting === null) return;
-      const day = waiting;
-      waiting = null;
-      go(day, { replace: true });
+      waiting = false;
+      go(fromSlider(), { replace: true });
     });
   });
-  slider.addEventListener("change", () => go(Number(slider.value)));
+  slider.addEventListener("change", () => go(fromSlider()));
   date.addEventListener("change", () => {
     const day = dayNumber(date.value);
     if (day !== undefined) go(day);

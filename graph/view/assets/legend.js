@@ -36,11 +36,11 @@ export function createLegend(app, container) {
       const sure = element("input", { type: "checkbox", on: { change: () => app.update({ sure: !app.state.sure }) } });
       sure.checked = !app.state.sure;
       fill(container,
-        element("h3", { text: "Entities" }),
+        element("h2", { text: "Entities" }),
         ...app.model.kinds.filter((kind) => inData.has(kind)).map((kind) => row(kind, shapeIcon(app.model, kind), nodes.get(kind) ?? 0)),
-        element("h3", { text: "Relationships" }),
+        element("h2", { text: "Relationships" }),
         ...app.model.relations.filter((relation) => edgesInData.has(relation)).map((relation) => row(relation, lineIcon(relation), ties.get(relation) ?? 0)),
-        element("h3", { text: "How it is drawn" }),
+        element("h2", { text: "How it is drawn" }),
         sample("holds for certain", {}),
         sample("possibly holds, or of a deal not settled", { "stroke-dasharray": "5 3", opacity: ".6" }),
         sample("of a deal that is over", { "stroke-dasharray": "1.5 3", opacity: ".5" }),

@@ -5,10 +5,10 @@ import { connect } from "./connection.js";
 import { dayWords } from "./days.js";
 import { byId, element, fill, lineIcon } from "./dom.js";
 import { createLegend } from "./legend.js";
-import { certainty, claimsOf, makeModel, sourceCount, unpack, when } from "./model.js";
+import { certainty, claimsOf, makeModel, reason, sourceCount, unpack, when } from "./model.js";
 import { createPanel } from "./panel.js";
 import { createPicture } from "./picture.js";
-import { pinned, shownAt } from "./scope.js";
+import { shownAt } from "./scope.js";
 import { createSearch } from "./search.js";
 import { decodeState, encodeState, openingState } from "./state.js";
 import { createStory } from "./story.js";
@@ -238,7 +238,7 @@ async function start() {
   app.render();
   app.picture.fit(null, false);
   document.body.classList.add("ready");
-  globalThis.industryView = { app, pinned };
+  globalThis.industryView = { app, certainty, reason };
 }
 
 start().catch((error) => {

@@ -33,14 +33,14 @@ export function createPanel(app, container) {
       line("note", claim.note), source.address ? element("div", { class: "address", text: source.address }) : null);
   };
 
-  const evidence = (tie) => {
+  const evidence = (tie, heading = "h4") => {
     const claims = claimsOf(model, tie);
     return [
       tie.more.length ? element("dl", {}, ...tie.more.flatMap(([name, text, node]) => [
         element("dt", { text: name }), element("dd", {}, node >= 0 ? entityLink(model.nodes[node], text) : text)])) : null,
       tie.differ.length ? element("div", { class: "conflict" }, element("strong", { text: "Sources disagree" }),
         element("ul", {}, ...tie.differ.map((text) => element("li", { text })))) : null,
-      element("h4", { text: claims.length === 1 ? "One claim says so" : `${claims.length} claims` }),
+      element(heading, { text: claims.length === 1 ? "One claim says so" : `${claims.length} claims` }),
       element("ul", { class: "claims" }, ...claims.map(claimItem)),
     ];
   };
@@ -48,10 +48,11 @@ export function createPanel(app, container) {
   const item = (tie, from = null) => {
     const body = element("div", { class: "evidence" });
     const other = from && tie.b ? (tie.a === from ? tie.b : tie.a) : null;
+    const write = () => body.childNodes.length || fill(body, other ? element("p", {}, "Other end: ", entityLink(other)) : null, ...evidence(tie));
     const details = element("details", { class: "tie", on: {
-      toggle: () => { if (details.open && !body.childNodes.length) fill(body, other ? element("p", {}, "Other end: ", entityLink(other)) : null, ...evidence(tie)); },
+      toggle: () => details.open && write(),
       mouseenter: () => tie.b && app.picture?.hover({ tie }), mouseleave: () => app.picture?.hover(null),
-    } }, element("summary", {}, element("span", { class: "text", text: tie.text }), " ", element("span", { class: "when", text: when(tie) }), " ", chip(tie),
+    } }, element("summary", { on: { click: write } }, element("span", { class: "text", text: tie.text }), " ", element("span", { class: "when", text: when(tie) }), " ", chip(tie),
       tie.differ.length ? element("span", { class: "chip conflict", text: "sources disagree" }) : null), body);
     return details;
   };
@@ -99,7 +100,7 @@ export function createPanel(app, container) {
     element("h2", { tabindex: "-1", id: "picked" }, lineIcon(tie.relation), ` ${tie.text}`),
     element("p", { class: "sub" }, `${tie.relation.label} · ${when(tie) || "no date"} · `, chip(tie)),
     element("p", {}, "Between ", entityLink(tie.a), tie.b ? " and " : "", tie.b ? entityLink(tie.b) : null),
-    ...evidence(tie),
+    ...evidence(tie, "h3"),
   ];
 
   const emptyView = () => {

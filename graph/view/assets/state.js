@@ -46,7 +46,7 @@ export function decodeState(model, text) {
   if (model.tieById.has(given.get("tie"))) state.pick = { tie: model.tieById.get(given.get("tie")) };
   if (given.get("show") === "all") state.base = "all";
   if (nodes("focus").length) Object.assign(state, { base: "focus", focus: nodes("focus") });
-  if (["1", "2", "3"].includes(given.get("depth"))) state.depth = Number(given.get("depth"));
+  if (["0", "1", "2", "3"].includes(given.get("depth"))) state.depth = Number(given.get("depth"));
   state.plus = nodes("plus");
   state.minus = nodes("minus");
   const names = new Set([...model.kinds, ...model.relations].map((kind) => kind.name));

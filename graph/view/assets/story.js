@@ -15,7 +15,7 @@ export function createStory(app) {
     const { focus, depth, day } = story.steps[at];
     const nodes = focus.map((index) => app.model.nodes[index]);
     return app.update({
-      step: at, day, base: nodes.length ? "focus" : "opening", focus: nodes, depth: Math.max(depth, 1), pick: null, plus: [], minus: [], from: null, to: null,
+      step: at, day, base: nodes.length ? "focus" : "opening", focus: nodes, depth, pick: null, plus: [], minus: [], from: null, to: null,
     }, { fit: true });
   };
   const before = element("button", { type: "button", text: "‹ Back", on: { click: () => tell(app.state.step - 1) } });
