@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from .building.edition import resolve
 from .building.grouping import group
-from .building.loading import data_files, load_or_raise
+from .building.loading import data_files, load_or_raise, require_data_folders
 from .dates import FOREVER
 from .errors import StoreError
 from .generations import Generations, fingerprint, load_lines
@@ -69,6 +69,7 @@ def open_edition(
         RowError: rows are wrong.
         StoreError: a folder is none of rows.
     """
+    require_data_folders(folders)  # a folder without files would be taken for the store of the others
     name = fingerprint([file for folder in folders for file in data_files(folder)], known_at.isoformat(), policy)
     generations = Generations(cache or cache_folder())
     store = generations.open(name)

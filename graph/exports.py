@@ -1,8 +1,8 @@
 """Writing the data out: the dataset as RDF, the projection as GraphML and GEXF, the rows as CSV.
 
 Time and sources survive in every format. Turtle has no named graphs; there a claim still names its source
-(`said:source`), and nothing is lost. In GraphML and GEXF the bounds, certainty and sources are attributes; lists are
-JSON texts, because neither format has lists.
+(`said:source`), and nothing is lost. Turtle of RDF 1.2 also says what each claim states (see `rdf12`). In GraphML and
+GEXF the bounds, certainty and sources are attributes; lists are JSON texts, because neither format has lists.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from .errors import OutputError
 from .formats import write_csv
 from .identifiers import PREFIXES
 from .projection import project
+from .rdf12 import reifying_triples
 from .snapshot import Snapshot
 from .store import EmbeddedStore
+from .vocabulary import Vocabulary
 
 __all__ = ["GRAPH_FORMATS", "RDF_FORMATS", "export_graph", "export_rdf", "write_file"]
 
@@ -32,19 +34,21 @@ RDF_FORMATS: dict[str, ox.RdfFormat] = {
     "trig": ox.RdfFormat.TRIG,
     "nquads": ox.RdfFormat.N_QUADS,
     "turtle": ox.RdfFormat.TURTLE,
+    "turtle12": ox.RdfFormat.TURTLE,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
-"""Formats of the whole dataset."""
+"""Formats of the whole dataset; `turtle12` is Turtle of RDF 1.2, in which claims reify what they say."""
 
 _Prefixes = {name: address for name, address in PREFIXES.items() if name != "wd"}
 
 
-def export_rdf(store: EmbeddedStore, form: str) -> bytes:
+def export_rdf(store: EmbeddedStore, form: str, vocabulary: Vocabulary) -> bytes:
     """The whole dataset, claims and edition, in an RDF format.
 
     Args:
         store: the store.
         form: one of `RDF_FORMATS`.
+        vocabulary: its kinds.
 
     Returns:
         UTF-8 text; the same dataset gives the same bytes.
@@ -52,8 +56,10 @@ def export_rdf(store: EmbeddedStore, form: str) -> bytes:
     format_ = RDF_FORMATS[form]
     quads = sorted(store.dataset, key=str)
     if not format_.supports_datasets:
-        quads = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
-        quads = sorted(set(quads), key=str)
+        triples = {quad.triple for quad in quads}
+        if form == "turtle12":
+            triples |= set(reifying_triples(quads, vocabulary))
+        quads = sorted((ox.Quad(one.subject, one.predicate, one.object) for one in triples), key=str)
     out = io.BytesIO()
     ox.serialize(quads, out, format=format_, prefixes=_Prefixes)
     return out.getvalue()

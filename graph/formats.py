@@ -21,7 +21,7 @@ from .answers import Answer, Name, Row, Value
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["csv_cell", "to_csv", "to_html", "to_json", "to_markdown", "to_rich", "to_text", "write_csv"]
+__all__ = ["cell", "csv_cell", "to_csv", "to_html", "to_json", "to_markdown", "to_rich", "to_text", "write_csv"]
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")

@@ -224,8 +224,8 @@ def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence
         value = relationship.values.get(one.name)
         if value:
             yield from _value_lines(subject, IND, one, value)
-    for end in kind.ends:
-        yield f"{subject} {_INVOLVES} {iri(RES + relationship.values[end])} ."
+    for entity in dict.fromkeys(relationship.values[end] for end in kind.ends):
+        yield f"{subject} {_INVOLVES} {iri(RES + entity)} ."
     yield from _date_lines(subject, IND, "start", relationship.start)
     yield from _date_lines(subject, IND, "end", relationship.end)
     for name in _DAYS:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from .errors import QueryError, StoreError
-from .formats import write_csv
+from .formats import cell, write_csv
 from .store import EmbeddedStore, Solutions, Term
 from .terms import compact
 
@@ -135,7 +135,7 @@ def _table(result: Solutions) -> str:
     for name in result.variables:
         table.add_column(name, overflow="fold")
     for row in result.rows:
-        table.add_row(*(Text("" if term is None else _shown(term)) for term in row))
+        table.add_row(*(Text("" if term is None else cell(_shown(term))) for term in row))
     out = io.StringIO()
     Console(file=out, width=160, color_system=None).print(table)
     lines = [line.rstrip() for line in out.getvalue().rstrip().splitlines()]

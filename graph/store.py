@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from .errors import QueryError, StoreError
 
-__all__ = ["EmbeddedStore", "EndpointStore", "Solutions", "Store", "Term", "open_folder", "query_error"]
+__all__ = ["EmbeddedStore", "EndpointStore", "Solutions", "Store", "Term", "is_damage", "open_folder", "query_error"]
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """An RDF term as pyoxigraph has it."""
@@ -110,9 +110,9 @@ class EmbeddedStore(_Selecting):
                 names = tuple(variable.value for variable in answer.variables)
                 return Solutions(names, [tuple(solution) for solution in answer])
             return bool(answer) if isinstance(answer, ox.QueryBoolean) else list(answer)
-        except OSError as error:
-            raise StoreError(f"{self.location}: the store is damaged ({error}), expected a rebuild") from None
-        except (SyntaxError, RuntimeError) as error:
+        except (SyntaxError, RuntimeError, OSError) as error:
+            if is_damage(error):
+                raise StoreError(f"{self.location}: the store is damaged ({error}), expected a rebuild") from None
             raise query_error(error) from None
 
 
@@ -172,8 +172,13 @@ def open_folder(folder: Path) -> ox.Store:
     """
     try:
         return ox.Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{folder}: cannot be opened as a store ({error})") from None
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an engine's error is about its files, not about the query or another server that it asks."""
+    return not isinstance(error, SyntaxError) and any(word in str(error) for word in ("Corruption", "IO error"))
 
 
 def query_error(error: Exception) -> QueryError:

@@ -30,13 +30,17 @@ def main() -> int:
     text = sys.stdin.buffer.read().decode("utf-8", "replace")
     import pyoxigraph as ox  # before the walls go up
 
-    from .store import open_folder, query_error
+    from .errors import StoreError
+    from .store import is_damage, open_folder, query_error
 
-    if path.is_dir():
-        dataset = open_folder(path)
-    else:
-        dataset = ox.Store()
-        dataset.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    try:
+        if path.is_dir():
+            dataset = open_folder(path)
+        else:
+            dataset = ox.Store()
+            dataset.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    except (StoreError, OSError) as error:
+        return _refuse(" ".join(str(error).split()))
     _cap_memory(memory)
     if not _deny_network() and re.search("service|load", text, re.IGNORECASE):
         return _refuse("a query cannot ask other servers (SERVICE, LOAD): there is no network here")
@@ -51,6 +55,8 @@ def main() -> int:
         said = " ".join(str(query_error(error)).split())[:400]
         if "ermission denied" in said:
             said = "a query cannot ask other servers (SERVICE, LOAD): there is no network here"
+        elif is_damage(error):
+            said = f"{path}: the store is damaged, expected a rebuild"
         return _refuse(said or type(error).__name__)
     return 0
 

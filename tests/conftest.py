@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from graph import paths
 from graph.industry import Industry, open_industry
 
 from .builders import KINDS
@@ -64,6 +65,17 @@ def june_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(Path(__file__).parent / "data" / "june-2019", folder)
     shutil.copy(KINDS, folder)
     return folder
+
+
+@pytest.fixture
+def packaged_june(june_folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The frozen data stand in for the packaged ones, so that what opens those is quick; gives their folder."""
+    queries, root = paths.packaged_queries(), tmp_path_factory.mktemp("checkout")
+    (root / "data").symlink_to(june_folder)
+    (root / "queries").symlink_to(queries)
+    (root / "pyproject.toml").touch()
+    monkeypatch.setattr(paths, "_PACKAGE", root / "graph")
+    return root / "data"
 
 
 @pytest.fixture(scope="session")

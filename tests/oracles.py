@@ -80,6 +80,24 @@ def worlds(spell: Spell, spells: Iterable[Spell], lives: Mapping[str, Life]) -> 
     ]
 
 
+def worlds_apart(one: Spell, other: Spell) -> tuple[list[Span], list[Span]]:
+    """The worlds of each of two spells that some world of the other leaves room for: they share one day at most.
+
+    Who is said to have begun on a day was not gone on it already, unless that is said as well.
+    """
+    first, second = (
+        [world for world in _alone(spell) if world[0] < world[1] or not _dates(spell, "start") or _dates(spell, "end")]
+        for spell in (one, other)
+    )
+    return _beside(first, second), _beside(second, first)
+
+
+def _beside(worlds: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    latest_start = max((first for first, _ in others), default=LONG_AGO - 1)
+    earliest_end = min((last for _, last in others), default=FAR + 1)
+    return [world for world in worlds if world[1] <= latest_start or earliest_end <= world[0]]
+
+
 def shown(spells: Sequence[Spell], lives: Mapping[str, Life] | None = None) -> dict[int, dict[str, str]]:
     """For each day the certainty of everything that is not certainly untrue, by id."""
     found = {one.id: every_day(one, spells, lives) for one in spells}

@@ -88,6 +88,12 @@ def canary() -> Iterator[tuple[str, list[str]]]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            self._answer()
+
+        def do_POST(self) -> None:
+            self._answer()
+
+        def _answer(self) -> None:
             reached.append(f"{self.command} {self.path}")
             body = b'{"head": {"vars": ["x"]}, "results": {"bindings": []}}'
             self.send_response(200)
@@ -95,8 +101,6 @@ def canary() -> Iterator[tuple[str, list[str]]]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
-
-        do_POST = do_GET
 
         def log_message(self, format: str, *args: object) -> None:
             pass

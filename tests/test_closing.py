@@ -1,15 +1,15 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.building.windows import certainty_on, ended_on
 from graph.dates import FOREVER
 
 from .builders import claim, life, post, resolved, stake, status
-from .oracles import DAYS, shown
-from .strategies import bounded, claims_of, day_of, life_claim, successions
+from .oracles import DAYS, shown, worlds_apart
+from .strategies import bounded, claims_of, day_of, life_claim, spells, successions
 
 
 def on(day: str, id: str, *claims: object) -> tuple[str, str]:
@@ -199,6 +199,65 @@ def test_nothing_is_said_of_a_deal_before_its_first_status():
     assert on("2019-05-01", "p", *claims)[0] == "possibly"
 
 
+def test_vague_and_exact_evidence_without_an_order_close_nothing():
+    claims = (stake("a", "25", held_on="2019"), stake("b", "40", held_on="2019-06-05"))
+    assert on("2019-03-01", "a", *claims)[0] == "possibly"
+    assert on("2020-06-05", "b", *claims)[0] == "possibly"
+
+
+def test_undated_holder_is_closed_by_none_but_the_newest():
+    claims = (
+        post("a", "ada"),
+        post("b", "bob", start="2018-03-01", held_on="2018-06-01"),
+        post("c", "cy", start="2019-03-01"),
+    )
+    assert on("2018-12-01", "a", *claims) == ("possibly", "no source gives a date")
+    assert on("2019-03-02", "a", *claims) == ("no", "")
+
+
+def test_plan_without_a_day_is_closed_by_nobody():
+    claims = (post("a", "ada", modality="planned"), post("b", "bob", start="2018-03-01"))
+    assert on("2019-01-01", "a", *claims)[0] == "possibly"
+
+
+def test_nothing_closes_itself():
+    claims = (post("a", "ada", held_on="1999"), post("b", "bob", start="1994", held_on="1996-04-29"))
+    assert resolved(*claims)["a"].closed_by == ""
+
+
+@pytest.mark.parametrize("ids", ["ab", "ba"])
+@pytest.mark.parametrize("day", ["2000", "2000-03", "2000-03-17", "[..2000-06-30]"])
+def test_stages_of_a_deal_without_an_order_in_time_follow_in_their_own(ids, day):
+    agreed, completed = ids
+    claims = (status(agreed, "agreed", start="2000-03-17"), status(completed, "completed", start=day))
+    found = resolved(*claims)
+    assert (found[agreed].closed_by, found[completed].closed_by) == (completed, "")
+    assert on("2001-01-01", agreed, *claims) == ("no", "")
+    assert on("2001-01-01", completed, *claims) == ("yes", "")
+
+
+def test_stage_known_only_by_a_later_day_follows_one_of_years_before():
+    claims = (status("a", "completed", start="2003"), status("b", "renewed", start="[..2016-01-15]"))
+    assert resolved(*claims)["a"].closed_by == "b"
+
+
+def test_stage_that_certainly_came_later_closes_one_that_is_declared_after_it():
+    claims = (status("a", "completed", start="2000-03-17"), status("b", "talks", start="2005-03-17"))
+    assert on("2005-04-01", "a", *claims) == ("no", "")
+
+
+@pytest.mark.parametrize("ids", ["ab", "ba"])
+def test_who_held_a_post_on_a_day_comes_before_who_began_on_it_whatever_their_ids(ids):
+    claims = (post(ids[0], "ada", held_on="2018-03-01"), post(ids[1], "bob", start="2018-03-01", held_on="2019-01-01"))
+    assert on("2018-06-01", ids[0], *claims) == ("no", "")
+    assert on("2018-06-01", ids[1], *claims) == ("yes", "")
+
+
+def test_two_who_began_on_one_day_close_neither():
+    claims = (post("a", "ada", start="2018-03-01"), post("b", "bob", start="2018-03-01"))
+    assert [one.closed_by for one in resolved(*claims).values()] == ["", ""]
+
+
 def test_order_of_claims_does_not_matter_for_closing():
     assert resolved(*HANDOVER) == resolved(*reversed(HANDOVER))
 
@@ -234,6 +293,31 @@ def test_histories_agree_with_trying_every_world_at_length(spells, bounded):
     spell, one = bounded
     check_history(spells, claims_in_turn(spells), {})
     check_history([spell], claims_of(spell), {"acme": one})
+
+
+def check_rivals(one, other):
+    """No world of two that exclude each other is ruled out, and no day is certain that one of them leaves open."""
+    left = worlds_apart(one, other)
+    assume(all(left) and not one.planned and not other.planned)
+    found = resolved(*claims_of(one, "ada", "chief-executive"), *claims_of(other, "bob", "chief-executive"))
+    for spell, tried in zip((one, other), left, strict=True):
+        for day in DAYS:
+            answer = certainty_on(found[spell.id], day_of(day))[0]
+            holds = {first <= day <= last for first, last in tried}
+            assert answer != "no" or True not in holds, (spell, day)
+            assert answer != "yes" or False not in holds, (spell, day)
+
+
+@given(spells("one"), spells("two"))
+def test_rivals_in_any_order_rule_out_no_possible_world(one, other):
+    check_rivals(one, other)
+
+
+@pytest.mark.slow
+@settings(settings.get_profile("long"))
+@given(spells("one"), spells("two"))
+def test_rivals_in_any_order_rule_out_no_possible_world_at_length(one, other):
+    check_rivals(one, other)
 
 
 @given(successions(), st.integers(1, 28))

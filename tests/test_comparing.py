@@ -22,6 +22,7 @@ SHARE = KIND["Ownership"].field("share_percent")
 AMOUNT = KIND["Result"].field("amount")
 TITLE = KIND["Employment"].field("title")
 ANNOUNCED = KIND["Result"].field("announced_on")
+VALUE = KIND["Attribute"].field("value")
 FUNCTION = KIND["Employment"].field("function")
 
 
@@ -43,6 +44,9 @@ FUNCTION = KIND["Employment"].field("function")
         (TITLE, "Chief Executive Officer", "chief executive  officer", True),
         (TITLE, "Chief Executive", "Chief Engineer", False),
         (FUNCTION, "president", "chair", False),
+        (VALUE, "1950", "1950-05-03", True),
+        (VALUE, "1950", "1951-05-03", False),
+        (VALUE, "coupe", "Coupe", True),
     ],
 )
 def test_two_values_are_the_same_within_tolerance_and_precision(field, one, other, same):

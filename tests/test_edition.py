@@ -50,6 +50,15 @@ def test_differing_shares_of_one_day_stand_as_a_difference():
     assert {difference.chosen, *difference.others} == {"10", "25"}
 
 
+def test_finer_birthday_is_no_difference_and_is_shown():
+    born = {"entity": "ada", "property": "born"}
+    found = only(
+        resolved(claim("a", "Attribute", value="1950", **born), claim("b", "Attribute", value="1950-05-03", **born))
+    )
+    assert found.values["value"] == "1950-05-03"
+    assert found.differences == ()
+
+
 def test_other_words_of_a_title_are_no_difference():
     found = only(resolved(post("a", title="CEO", held_on="2019-06-05"), post("b", title="boss", held_on="2019-06-05")))
     assert found.differences == ()

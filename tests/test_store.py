@@ -1,6 +1,7 @@
 import json
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
@@ -101,6 +102,29 @@ def test_missing_folder_is_an_error_and_is_not_made(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def written(folder: Path) -> Path:
+    """A store on disk with a thousand quads."""
+    store = ox.Store(str(folder))
+    store.bulk_extend(ox.Quad(A, P, ox.Literal(str(number))) for number in range(1000))
+    store.flush()
+    return folder
+
+
+def test_damaged_table_is_an_error_of_the_store_when_it_is_opened_or_asked(tmp_path: Path) -> None:
+    folder = written(tmp_path / "store")
+    for table in folder.glob("*.sst"):
+        content = bytearray(table.read_bytes())
+        content[: len(content) // 2] = bytes(len(content) // 2)
+        table.write_bytes(content)
+    with pytest.raises(StoreError, match=r"damaged|cannot be opened"):
+        EmbeddedStore(open_folder(folder), str(folder)).query("SELECT * WHERE { ?s ?p ?o }")
+
+
+def test_server_that_a_query_asks_is_not_taken_for_damage() -> None:
+    with pytest.raises(QueryError, match="the query cannot be answered"):
+        EmbeddedStore(ox.Store()).query("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
 # ---------------------------------------------------------------- servers
 
 
@@ -115,10 +139,16 @@ def test_address_that_is_none_is_an_error(address: str) -> None:
         EndpointStore(address).query("ASK { ?s ?p ?o }")
 
 
-def answering(status: int, media_type: str, body: bytes) -> type[BaseHTTPRequestHandler]:
+def answering(
+    status: int, media_type: str, body: bytes, asked: list[tuple[str, str]] | None = None
+) -> type[BaseHTTPRequestHandler]:
+    """A server that answers everything alike, and notes what it accepts to answer and what it was asked."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+            text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            if asked is not None:
+                asked.append((self.headers["Accept"], text))
             self.send_response(status)
             self.send_header("Content-Type", media_type)
             self.end_headers()
@@ -164,16 +194,11 @@ def test_server_that_does_not_answer_in_time_is_given_up() -> None:
         EndpointStore(address, timeout_seconds=0.2).query("ASK { ?s ?p ?o }")
 
 
-def test_query_is_sent_as_it_is() -> None:
-    sent: list[str] = []
-
-    class Recording(
-        answering(200, "application/sparql-results+json", json.dumps({"head": {}, "boolean": True}).encode())
-    ):  # type: ignore[misc]
-        def do_POST(self) -> None:
-            sent.append(self.headers["Accept"])
-            super().do_POST()
-
-    with listening(Recording) as address:
+def test_query_is_sent_as_a_form_and_as_it_is() -> None:
+    asked: list[tuple[str, str]] = []
+    body = json.dumps({"head": {}, "boolean": True}).encode()
+    with listening(answering(200, "application/sparql-results+json", body, asked)) as address:
         assert EndpointStore(address).query("ASK { ?s ?p 'ü&=%' }") is True
-    assert sent[0].startswith("application/sparql-results+json")
+    ((accept, form),) = asked
+    assert accept.startswith("application/sparql-results+json")
+    assert parse_qs(form) == {"query": ["ASK { ?s ?p 'ü&=%' }"]}

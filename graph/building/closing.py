@@ -1,7 +1,8 @@
 """What relationships say about each other's time.
 
 Where one at a time holds (chief executive, preferred name, status of a deal), the newcomer closes what stood before,
-unless something says that both held together. And nothing holds outside the life of its ends: after the merger no stake
+unless something says that both held together, or the days leave open which of them came first. Of what no source
+dates, only the newest says that it is over. And nothing holds outside the life of its ends: after the merger no stake
 in the merged company lives on. Both are inferences: `closed_by` and `closed_as` say so, and a day on which a source
 says that it was so is never taken away.
 """
@@ -62,7 +63,7 @@ def _close_in_turn(
     kind: RelationKind, vocabulary: Vocabulary, rivals: Sequence[Relationship]
 ) -> Iterable[Relationship]:
     """Each of several of which one at a time holds, closed by the next that began for certain."""
-    order = {one.id: (*_begun(one), *_stage(kind, vocabulary, one), one.id) for one in rivals}
+    stages = {one.id: _stage(kind, vocabulary, one) for one in rivals} if kind.purpose == "stage" else {}
     newcomers = sorted(
         (
             one
@@ -72,19 +73,58 @@ def _close_in_turn(
         key=lambda one: (one.first_held, one.id),
     )
     begun = [one.first_held or FOREVER for one in newcomers]
-    lasts = sorted(((_last_point(one), one.id), one) for one in newcomers)
+    lasts = sorted(((one.last_held, one.id), one) for one in newcomers if one.last_held is not None)
     for one in rivals:
+        found = one
         if one.possible_from == ALWAYS and one.first_held is not None:
             position = bisect_right(lasts, (one.first_held, chr(0x10FFFF)), key=lambda pair: pair[0])
-            before = next((other for _, other in reversed(lasts[:position]) if order[other.id] < order[one.id]), None)
+            earlier = (other for _, other in reversed(lasts[:position]) if _comes_before(stages, other, one))
+            before = next(earlier, None)
             if before is not None:
-                one = replace(one, possible_from=_last_point(before))
+                found = replace(one, possible_from=before.last_held)
         if one.end is None:
             after = newcomers[bisect_left(begun, _last_point(one)) :]
-            successor = next((other for other in after if order[other.id] > order[one.id]), None)
+            successor = next((other for other in after if _comes_before(stages, one, other)), None)
+            if successor is None and newcomers and _is_undated(one):
+                successor = max(newcomers, key=_order)
             if successor is not None:
-                one = _capped(kind, vocabulary, one, successor)
-        yield one
+                found = _capped(kind, vocabulary, found, successor)
+        yield found
+
+
+def _is_undated(one: Relationship) -> bool:
+    """Whether no source says when it was so. What is planned without a day is still to come."""
+    return one.first_held is None and one.last_held is None and one.modality != "planned"
+
+
+def _comes_before(stages: Mapping[str, tuple[bool, int]], one: Relationship, other: Relationship) -> bool:
+    """Whether one of two that exclude each other held before the other.
+
+    It did if the other one's last evidence is later than its own first evidence, however vague both are. "In 2019"
+    and "on 5 June 2019" have no order: from them nothing is inferred about two shareholders. Stages, where there are
+    any, follow each other in an order of their own where the days leave it open. On one and the same day, who began
+    then follows who was there then.
+    """
+    if one.id == other.id or one.first_held is None:
+        return False
+    if other.last_held is not None and one.first_held < other.last_held:
+        return _order(one) < _order(other)
+    if stages:
+        if one.first_held < _opening(other):
+            return True
+        settled = other.first_held is not None and other.first_held < _opening(one)
+        return not settled and (stages[one.id], _order(one)) < (stages[other.id], _order(other))
+    begun = other.start is not None and other.end is None and other.start.earliest == one.first_held
+    return begun and one.start is None and one.first_held == other.last_held
+
+
+def _stage(kind: RelationKind, vocabulary: Vocabulary, one: Relationship) -> tuple[bool, int]:
+    """Puts stages in order: what lasts comes last, else the order in which codes are declared."""
+    for column in kind.fields:
+        if column.type == "code":
+            codes = list(vocabulary.codes[column.of[0]].codes)
+            return vocabulary.is_lasting(kind, one.values), codes.index(one.values[column.name])
+    return False, 0
 
 
 def _capped(kind: RelationKind, vocabulary: Vocabulary, one: Relationship, successor: Relationship) -> Relationship:
@@ -173,18 +213,9 @@ def _opening(one: Relationship) -> date:
     return one.first_held or ALWAYS
 
 
-def _begun(one: Relationship) -> tuple[date, date]:
-    """Puts spells in the order in which they began."""
-    return _opening(one), one.first_held or FOREVER
-
-
-def _stage(kind: RelationKind, vocabulary: Vocabulary, one: Relationship) -> tuple[bool, int]:
-    """Puts what began on one day in order: what lasts comes last, else the order in which codes are declared."""
-    for column in kind.fields:
-        if column.type == "code" and kind.purpose == "stage":
-            codes = list(vocabulary.codes[column.of[0]].codes)
-            return vocabulary.is_lasting(kind, one.values), codes.index(one.values[column.name])
-    return False, 0
+def _order(one: Relationship) -> tuple[date, date, bool, str]:
+    """Puts spells in the order in which they began; on one day, who was there comes before who began on it."""
+    return _opening(one), one.first_held or FOREVER, one.start is not None, one.id
 
 
 def _last_point(one: Relationship) -> date:

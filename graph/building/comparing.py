@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from ..dates import Interval, parse_date
+from ..errors import DateError
 from ..names import name_key
 from ..vocabulary import Field, RelationKind
 
@@ -41,8 +42,16 @@ def same_value(column: Field, one: str, other: str) -> bool:
     if column.type == "date":
         return parse_date(one).overlaps(parse_date(other))
     if column.type == "text":
-        return name_key(one) == name_key(other)
+        return name_key(one) == name_key(other) or _are_one_date(one, other)
     return False
+
+
+def _are_one_date(one: str, other: str) -> bool:
+    """Whether two texts are dates that can mean the same day: what a text column holds may be a birthday."""
+    try:
+        return parse_date(one).overlaps(parse_date(other))
+    except DateError:
+        return False
 
 
 def same_version(kind: RelationKind, one: Mapping[str, str], other: Mapping[str, str]) -> bool:

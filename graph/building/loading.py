@@ -31,7 +31,7 @@ from .problems import Problem
 from .tables import read_table
 from .values import as_declared, expected_instead
 
-__all__ = ["ENTITY_COLUMNS", "Loaded", "data_files", "is_data_folder", "load", "load_or_raise"]
+__all__ = ["ENTITY_COLUMNS", "Loaded", "data_files", "is_data_folder", "load", "load_or_raise", "require_data_folders"]
 
 ENTITY_COLUMNS = ("id", "name", "description", "wikidata", "lei")
 """The columns that every entity has; a kind's own stand after the name."""
@@ -51,6 +51,19 @@ def is_data_folder(folder: Path) -> bool:
         any((folder / name).exists() for name in ("entities", "relations", "sources", "sources.csv", "kinds.toml"))
         or any(_claim_files(folder))
     )
+
+
+def require_data_folders(folders: Sequence[Path]) -> None:
+    """Refuse what is no data folder.
+
+    Raises:
+        StoreError: a folder does not exist or holds no rows.
+    """
+    for folder in folders:
+        if not folder.exists():
+            raise StoreError(f"{folder}: no such folder")
+        if not is_data_folder(folder):
+            raise StoreError(f"{folder}: holds neither rows (entities/, relations/, sources.csv) nor claims in RDF")
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -73,11 +86,7 @@ def load(folders: Sequence[Path]) -> Loaded:
         StoreError: a folder does not exist or holds no rows.
         DeclarationError: a `kinds.toml` does not hold together.
     """
-    for folder in folders:
-        if not folder.exists():
-            raise StoreError(f"{folder}: no such folder")
-        if not is_data_folder(folder):
-            raise StoreError(f"{folder}: holds neither rows (entities/, relations/, sources.csv) nor claims in RDF")
+    require_data_folders(folders)
     vocabulary = read_vocabulary(*(folder / "kinds.toml" for folder in folders if (folder / "kinds.toml").exists()))
     reading = _Reading(vocabulary)
     for folder in folders:
@@ -118,6 +127,9 @@ class _Reading:
         self.entities: dict[str, Entity] = {}
         self.sources: dict[str, Source] = {}
         self.claims: dict[str, Claim] = {}
+        self.wrong_entities: dict[str, Entity] = {}
+        self.wrong_claims: dict[str, Claim] = {}
+        # rows with a wrong cell: they take their ids and are held against the others, so that all problems show at once
 
     def read_folder(self, folder: Path) -> None:
         name = folder.resolve().name
@@ -169,8 +181,9 @@ class _Reading:
                     at = f"{name}/{path.relative_to(folder).as_posix()}"
                     self._problem("unknown-file", at, "", f"no kind is kept in this file, expected one of {stems}")
 
-    def _id(self, row: Mapping[str, str], at: str, taken: Mapping[str, Entity | Source | Claim]) -> bool:
+    def _id(self, row: Mapping[str, str], at: str, *several: Mapping[str, Entity | Source | Claim]) -> bool:
         given = row["id"]
+        taken = next((one for one in several if given in one), {})
         if not is_slug(given):
             self._problem("id", at, "id", f"{given!r} is no id, expected lower-case letters, digits and hyphens")
             return False
@@ -179,7 +192,8 @@ class _Reading:
             return False
         return True
 
-    def _values(self, kind: EntityKind | RelationKind, row: Mapping[str, str], at: str) -> dict[str, str] | None:
+    def _values(self, kind: EntityKind | RelationKind, row: Mapping[str, str], at: str) -> tuple[dict[str, str], bool]:
+        """What the columns of a kind hold, and whether all of it is right."""
         values, right = {}, True
         for one in kind.fields:
             value = row[one.name]
@@ -195,7 +209,7 @@ class _Reading:
                 self._problem(f"bad-{one.type}", at, one.name, f"{value!r}, {expected}")
                 right = False
             values[one.name] = value
-        return values if right else None
+        return values, right
 
     def _date(self, row: Mapping[str, str], column: str, at: str) -> Interval | None:
         text = row[column]
@@ -214,12 +228,13 @@ class _Reading:
         return value
 
     def _entity(self, kind: EntityKind, row: Mapping[str, str], at: str) -> None:
-        values = self._values(kind, row, at)
+        values, right = self._values(kind, row, at)
         if not row["name"]:
             self._problem("required", at, "name", "empty, expected a value")
-        if self._id(row, at, self.entities) and values is not None:
+        if self._id(row, at, self.entities, self.wrong_entities):
             description, wikidata, lei = (row.get(column, "") for column in ENTITY_COLUMNS[2:])
-            self.entities[row["id"]] = Entity(row["id"], kind.name, row["name"], values, description, wikidata, lei, at)
+            entity = Entity(row["id"], kind.name, row["name"], values, description, wikidata, lei, at)
+            (self.entities if right else self.wrong_entities)[entity.id] = entity
 
     def _source(self, row: Mapping[str, str], at: str) -> None:
         published, accessed = self._date(row, "published", at), self._date(row, "accessed", at)
@@ -236,7 +251,7 @@ class _Reading:
             )
 
     def _claim(self, kind: RelationKind, row: Mapping[str, str], at: str) -> None:
-        values = self._values(kind, row, at)
+        values, right = self._values(kind, row, at)
         start, end, held_on = (self._date(row, column, at) for column in ("start", "end", "held_on"))
         if start and end and start.earliest and end.latest and end.latest < start.earliest:
             self._problem("order", at, "end", f"{end.text!r} lies before the start {start.text!r}")
@@ -246,23 +261,11 @@ class _Reading:
             self._problem("id", at, "relationship", f"{row['relationship']!r} is no id")
         if not row["source"]:
             self._problem("required", at, "source", "empty, expected the id of a source: every claim has one")
-        if self._id(row, at, self.claims) and values is not None:
-            self.claims[row["id"]] = Claim(
-                row["id"],
-                kind.name,
-                values,
-                row["source"],
-                start,
-                end,
-                held_on,
-                stance,
-                modality,
-                row["locator"],
-                row["more"],
-                row["relationship"],
-                row["note"],
-                at,
-            )
+        if self._id(row, at, self.claims, self.wrong_claims):
+            (self.claims if right else self.wrong_claims)[row["id"]] = Claim(
+                row["id"], kind.name, values, row["source"], start, end, held_on, stance, modality, row["locator"],
+                row["more"], row["relationship"], row["note"], at,
+            )  # fmt: skip
 
     def _rdf(self, file: Path, label: str) -> None:
         from .rdf_claims import read_claims  # RDF is loaded only where a folder has some
@@ -276,9 +279,9 @@ class _Reading:
                 self._claim(self.vocabulary.relations[kind_name], row, at)
 
     def _references(self) -> None:
-        for entity in self.entities.values():
+        for entity in (*self.entities.values(), *self.wrong_entities.values()):
             self._ends(self.vocabulary.entities[entity.kind], entity.values, entity.at)
-        for claim in self.claims.values():
+        for claim in (*self.claims.values(), *self.wrong_claims.values()):
             self._ends(self.vocabulary.relations[claim.kind], claim.values, claim.at)
             if claim.source and claim.source not in self.sources:
                 self._problem("unknown-id", claim.at, "source", f"{claim.source!r} is no source, expected an id of one")
@@ -288,7 +291,7 @@ class _Reading:
             value = values.get(one.name) if one.type == "entity" else None
             if not value:
                 continue
-            entity = self.entities.get(value)
+            entity = self.entities.get(value) or self.wrong_entities.get(value)
             if entity is None:
                 self._problem("unknown-id", at, one.name, f"{value!r} is no entity, expected an id of one")
             elif "*" not in one.of and entity.kind not in one.of:

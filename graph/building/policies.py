@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from ..dates import Interval, parse_date
+from ..errors import DateError
 from ..records import Claim, Policy, Source
 from ..vocabulary import TIERS, Field
 from .comparing import same_value
@@ -115,8 +116,11 @@ def _width(one: Interval) -> int:
 
 def _coarseness(column: Field, value: str) -> int:
     """Sorts the finest value of a column first: more digits of a number, fewer days of a date."""
-    if column.type == "date":
-        return _width(parse_date(value))
+    if column.type in {"date", "text"}:
+        try:
+            return _width(parse_date(value))
+        except DateError:
+            return 0
     if column.type in {"percent", "amount"}:
         whole, _, fraction = value.lstrip("-").partition(".")
         return -len((whole + fraction).strip("0") if fraction.strip("0") else whole.strip("0"))

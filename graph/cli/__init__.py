@@ -7,9 +7,12 @@ instant.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from . import asking, demo, rows, studying, viewing
+from .collision import other_owners
 
 __all__ = ["main"]
 
@@ -18,6 +21,8 @@ __all__ = ["main"]
 @click.version_option(package_name="industry-graph", prog_name="industry-graph")
 def main() -> None:
     """Ask a knowledge graph of industry relationships: sourced, dated, for any day."""
+    for other in other_owners(Path(click.__file__).parent.parent):
+        click.echo(f"industry-graph: {other} has installed a package named graph over this one; keep one", err=True)
 
 
 for _module in (asking, studying, viewing, rows, demo):

@@ -90,7 +90,7 @@ def coverage(data: Sequence[str], no_packaged: bool, form: str) -> None:
 @click.argument("form", metavar="FORMAT")
 @plainly
 def export(form: str, out: str, as_of: str | None, **where: Any) -> None:
-    """Export as trig, nquads, turtle or jsonld (everything), or graphml, gexf or csv (a day)."""
+    """Export as trig, nquads, turtle, turtle12 or jsonld (everything), or graphml, gexf or csv (a day)."""
     from ..exports import GRAPH_FORMATS, RDF_FORMATS, export_graph, export_rdf, write_file
     from ..store import EmbeddedStore
 
@@ -100,7 +100,7 @@ def export(form: str, out: str, as_of: str | None, **where: Any) -> None:
             raise ParameterError(f"{form} holds every day: expected no --as-of (graphml, gexf and csv are of a day)")
         if not isinstance(industry.store, EmbeddedStore):
             raise ParameterError(f"{industry.store.location}: a server is exported with its own tools")
-        content = export_rdf(industry.store, form)
+        content = export_rdf(industry.store, form, industry.vocabulary)
     elif form in GRAPH_FORMATS:
         content = export_graph(industry.as_of(as_of).snapshot, form)
     else:

@@ -1,0 +1,275 @@
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+import graph as kg
+from graph.answers import Name
+from graph.editions import build_into
+from graph.errors import IndustryGraphError, ParameterError, StoreError, UnknownNameError
+from graph.industry import Industry, to_day
+from graph.store import EmbeddedStore, EndpointStore
+
+from .builders import claim, dataset, post, source, stake, write_dataset, write_files
+from .sparql_server import serving
+
+JUNE_5 = "2019-06-05"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = dataset(
+        post("c1", source="early", held_on="2018-01-01"),
+        post("c2", source="late", start="2010", held_on="2019-06-05"),
+        stake("s1", "40", source="early", held_on="2018-01-01"),
+        stake("s2", "60", source="late", held_on="2018-01-01"),
+        claim("n1", "Name", entity="acme", name="ACM", type="short", source="early"),
+        sources=[source("early", "2018-01-01"), source("late", "2019-07-01")],
+    )
+    return write_dataset(tmp_path_factory.mktemp("rows") / "own", data)
+
+
+@pytest.fixture(scope="module")
+def own(folder: Path, cache: Path) -> Industry:
+    return kg.open(folder, packaged=False)
+
+
+def leaders(industry: Industry, **more: object) -> list[object]:
+    return [row["person"] for row in industry.query("company_leaders", company="acme", **more)]  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- opening
+
+
+def test_open_of_nothing_opens_the_packaged_data(packaged_june: Path) -> None:
+    industry = kg.open()
+    assert industry.data == "the packaged data"
+    assert industry.folders == (packaged_june,)
+    assert industry.resolve("JLR") == "jaguar-land-rover"
+
+
+@pytest.mark.usefixtures("packaged_june")
+def test_folder_is_laid_over_the_packaged_data(folder: Path) -> None:
+    industry = kg.open(folder)
+    assert industry.data == f"the packaged data and {folder}"
+    assert (industry.resolve("ACM"), industry.resolve("JLR")) == ("acme", "jaguar-land-rover")
+
+
+def test_folder_alone_holds_nothing_else(own: Industry) -> None:
+    assert leaders(own) == [Name("Ada", "ada")]
+    with pytest.raises(UnknownNameError):
+        own.resolve("JLR")
+
+
+def test_folder_can_be_named_by_text(folder: Path) -> None:
+    assert leaders(kg.open(str(folder), packaged=False)) == [Name("Ada", "ada")]
+
+
+def test_several_folders_know_each_other(folder: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    write_files(more, {"relations/employments.csv": HEADER + "x1,ada,acme,founder,,,,,,,,,,late,p. 1,,,\n"})
+    industry = kg.open(folder, more, packaged=False)
+    assert len(industry.query("person_career", person="ada").rows) == 2
+
+
+HEADER = (
+    "id,person,organization,function,board,interim,title,duration,start,end,held_on,stance,modality,source,"
+    "locator,more,relationship,note\n"
+)
+
+
+def test_built_store_is_opened_as_it_is(folder: Path, tmp_path: Path) -> None:
+    build_into(tmp_path / "store", [folder])
+    industry = kg.open(tmp_path / "store")
+    assert industry.folders == ()
+    assert leaders(industry) == [Name("Ada", "ada")]
+
+
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib warns about itself
+def test_rdflib_dataset_is_asked_like_a_store(own: Industry) -> None:
+    theirs = rdflib.Dataset()
+    text = own.store.dataset.dump(format=ox.RdfFormat.N_QUADS)  # type: ignore[attr-defined]
+    theirs.parse(data=text.decode(), format="nquads")
+    assert leaders(kg.open(theirs)) == [Name("Ada", "ada")]
+
+
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib warns about itself
+def test_own_store_is_read_through_rdflib(own: Industry) -> None:
+    ours = own.to_rdflib()
+    assert isinstance(ours, rdflib.Dataset)
+    found = ours.query("SELECT ?n WHERE { ?s a <https://w3id.org/industry-graph/ns#Person> ; "
+                       "<http://www.w3.org/2000/01/rdf-schema#label> ?n }")  # fmt: skip
+    assert [str(row[0]) for row in found] == ["Ada"]  # type: ignore[index]
+
+
+def test_server_is_asked_by_its_address(own: Industry) -> None:
+    assert isinstance(own.store, EmbeddedStore)
+    with serving(own.store.dataset) as address:
+        industry = kg.open(address)
+        assert isinstance(industry.store, EndpointStore)
+        assert leaders(industry) == [Name("Ada", "ada")]
+        with pytest.raises(StoreError, match="is a server, expected an embedded store"):
+            industry.to_rdflib()
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("none", "no such folder"),
+        ("empty", "neither rows nor a built store"),
+        ("other", "neither rows nor a built store"),
+        ("file", "neither rows nor a built store"),
+    ],
+)
+@pytest.mark.usefixtures("packaged_june")
+def test_what_is_neither_rows_nor_a_store_is_refused(tmp_path: Path, what: str, said: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.txt").write_text("dear")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match=said):
+        kg.open(tmp_path / what)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "other"]
+
+
+def test_thing_of_another_sort_is_refused() -> None:
+    with pytest.raises(StoreError, match="int is neither a path, an address nor an rdflib dataset"):
+        kg.open(5)  # type: ignore[arg-type]
+
+
+def test_finished_store_stands_alone(folder: Path, tmp_path: Path) -> None:
+    build_into(tmp_path / "store", [folder])
+    with pytest.raises(StoreError, match="stands alone and holds one edition"):
+        kg.open(tmp_path / "store", folder)
+    with pytest.raises(StoreError, match="stands alone and holds one edition"):
+        kg.open(tmp_path / "store", known_at=JUNE_5)
+
+
+def test_unknown_policy_is_refused(folder: Path) -> None:
+    with pytest.raises(ParameterError, match="'loudest' is no policy: expected one of most-origins"):
+        kg.open(folder, policy="loudest")  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- editions
+
+
+def test_known_at_counts_only_what_was_published(folder: Path) -> None:
+    early = kg.open(folder, packaged=False, known_at="2018-06-01")
+    (row,) = early.query("company_owners", asset="acme", as_of="2018-01-01")
+    assert str(row["percent"]) == "40"
+    assert early.query("company_owners", asset="acme").known_at == date(2018, 6, 1)
+
+
+def test_another_edition_of_the_same_data(own: Industry) -> None:
+    assert leaders(own.at(known_at="2017-01-01")) == []
+    assert own.at(policy="newest").policy == "newest"
+    assert own.at(policy="newest").at(known_at="2018-06-01").policy == "newest"
+
+
+def test_finished_store_has_no_other_edition(folder: Path, tmp_path: Path) -> None:
+    build_into(tmp_path / "store", [folder])
+    with pytest.raises(StoreError, match="a built store holds one edition"):
+        kg.open(tmp_path / "store").at(policy="newest")
+
+
+@pytest.mark.parametrize("day", ["2019-02-30", "yesterday", "2019", "05/06/2019", ""])
+def test_day_that_is_none_is_refused(own: Industry, day: str) -> None:
+    with pytest.raises(ParameterError):
+        own.query("company_leaders", company="acme", as_of=day)
+
+
+def test_day_is_a_date_a_text_or_nothing() -> None:
+    assert to_day(date(2019, 6, 5)) == to_day("2019-06-05") == date(2019, 6, 5)
+    assert to_day("today") == date.today()
+    assert to_day(None) == date(9999, 12, 31)
+
+
+# ---------------------------------------------------------------- asking
+
+
+def test_unknown_query_is_refused_with_what_there_is(own: Industry) -> None:
+    with pytest.raises(ParameterError, match="no query is called 'leaders': expected one of companies_standing"):
+        own.query("leaders")
+
+
+def test_show_tells_all_that_is_known(own: Industry) -> None:
+    assert {row["what"] for row in own.show("ACM", as_of=JUNE_5)} == {"Employment", "Ownership", "Name"}
+
+
+def test_search_finds_and_resolve_decides(own: Industry) -> None:
+    assert [one.id for one in own.search("acm")][:1] == ["acme"]
+    assert own.resolve("ACM") == "acme"
+
+
+def test_sparql_runs_on_the_edition_and_on_a_snapshot(own: Industry) -> None:
+    assert own.sparql("ASK { ?s a <https://w3id.org/industry-graph/ns#Employment> }") is True
+    leads = "ASK { ?s <https://w3id.org/industry-graph/ns#leads> <https://w3id.org/industry-graph/id/acme> }"
+    assert own.as_of(JUNE_5).sparql(leads) is True
+    assert own.as_of("1990-01-01").sparql(leads) is False
+
+
+def test_sparql_cannot_write(folder: Path) -> None:
+    industry = kg.open(folder, packaged=False)
+    before = len(industry.store.dataset)  # type: ignore[attr-defined]
+    with pytest.raises(IndustryGraphError):
+        industry.sparql("INSERT DATA { <a:a> <a:a> <a:a> }")
+    assert len(industry.store.dataset) == before  # type: ignore[attr-defined]
+
+
+def test_day_of_data_is_asked_without_naming_it_again(own: Industry) -> None:
+    day = own.as_of(JUNE_5)
+    assert [row["person"] for row in day.query("company_leaders", company="acme")] == [Name("Ada", "ada")]
+    assert day.show("acme").as_of == date(2019, 6, 5)
+
+
+def test_day_is_a_networkx_graph(own: Industry) -> None:
+    graph = own.as_of(JUNE_5).to_networkx()
+    assert graph.has_edge("ada", "acme") and graph.graph["as_of"] == JUNE_5
+    assert graph.edges["ada", "acme", "c1"]["sources"] == ["early", "late"]
+
+
+def test_explanation_and_conflicts_are_at_the_door(own: Industry) -> None:
+    assert {one.id for one in own.explain("c2").claims} == {"c1", "c2"}
+    assert [row["value"] for row in own.conflicts("acme")] == ["60", "40"]
+
+
+def test_brief_needs_its_days_in_order(own: Industry) -> None:
+    with pytest.raises(ParameterError):
+        own.brief("2019-12-31", "2019-01-01")
+
+
+def test_brief_tells_what_began(own: Industry) -> None:
+    assert own.brief("2009-01-01", "2011-12-31", focus=["acme"]).changes
+
+
+def test_industry_says_what_it_is(own: Industry, folder: Path) -> None:
+    assert str(own) == f"Industry: {folder}, 5 claims, policy most-origins"
+    assert "known at 2018-06-01" in str(own.at(known_at="2018-06-01"))
+
+
+def test_own_queries_of_a_folder_are_asked_like_the_packaged_ones(folder: Path, tmp_path: Path) -> None:
+    more = write_files(tmp_path / "more", {"queries/own_posts.rq": OWN_QUERY})
+    industry = kg.open(folder, more, packaged=False)
+    assert [row["person"] for row in industry.query("own_posts")] == [Name("Ada", "ada")]
+
+
+OWN_QUERY = """\
+#+ summary: Who works?
+#+ param as_of day: the day asked about
+#+ holds post
+PREFIX ind: <https://w3id.org/industry-graph/ns#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT ?person ?post
+WHERE {
+  VALUES ?as_of { "9999-12-31"^^xsd:date }
+  ?post ind:person ?person ; ind:possibleFrom ?from .
+  FILTER(?from <= ?as_of)
+}
+ORDER BY ?person ?post
+"""
+
+
+def test_package_says_what_it_offers() -> None:
+    assert kg.__all__ == ["open"]
