@@ -190,6 +190,12 @@ def test_day_on_which_a_source_says_so_is_never_taken_away_by_a_life():
     assert on("2021-02-01", "a", *claims) == ("yes", "")
 
 
+def test_day_on_which_a_source_says_so_is_never_taken_away_by_a_founding():
+    claims = (stake("a", "14", held_on="2008-01-01"), life("l", "acme", start="2008-06-02"))
+    assert on("2008-01-01", "a", *claims) == ("yes", "")
+    assert on("2007-12-31", "a", *claims) == ("no", "")
+
+
 def test_nothing_is_said_of_a_deal_before_its_first_status():
     claims = (
         claim("p", "DealParty", deal="pact", party="acme", role="partner"),

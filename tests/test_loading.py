@@ -147,6 +147,10 @@ def test_vague_end_that_can_follow_the_start_is_accepted(tmp_path):
     assert problems(tmp_path / "rows", stakes({**STAKE, "start": "2019-06-05", "end": "2019"})) == []
 
 
+def test_start_and_end_on_one_day_are_accepted(tmp_path):
+    assert problems(tmp_path / "rows", stakes({**STAKE, "start": "2019-06-05", "end": "2019-06-05"})) == []
+
+
 def test_all_problems_are_listed_at_once(tmp_path):
     rows = [
         {**STAKE, "id": f"s{number}", **columns}
