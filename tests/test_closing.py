@@ -221,6 +221,12 @@ def test_undated_holder_is_closed_by_none_but_the_newest():
     assert on("2019-03-02", "a", *claims) == ("no", "")
 
 
+def test_former_holder_without_another_day_is_possible_until_that_day():
+    claims = (post("a", "ada", end="[..2020-06-05]"), post("b", "bob", start="2018-03-01", held_on="2018-06-01"))
+    assert on("2020-06-05", "a", *claims)[0] == "possibly"
+    assert on("2020-06-06", "a", *claims) == ("no", "")
+
+
 def test_plan_without_a_day_is_closed_by_nobody():
     claims = (post("a", "ada", modality="planned"), post("b", "bob", start="2018-03-01"))
     assert on("2020-01-01", "a", *claims)[0] == "possibly"
@@ -320,7 +326,7 @@ def test_rivals_in_any_order_rule_out_no_possible_world(one, other):
 
 
 @pytest.mark.slow
-@settings(settings.get_profile("long"))
+@settings(settings.get_profile("long"), max_examples=1000)
 @given(spells("one"), spells("two"))
 def test_rivals_in_any_order_rule_out_no_possible_world_at_length(one, other):
     check_rivals(one, other)

@@ -260,9 +260,8 @@ class _Reading:
             self._problem("id", at, "relationship", f"{row['relationship']!r} is no id")
         if not row["source"]:
             self._problem("required", at, "source", "empty, expected the id of a source: every claim has one")
-        column, message = contradiction(kind, values) if right else ("", "")
-        if message:
-            self._problem("contradiction", at, column, message)
+        if right and (wrong := contradiction(kind, values)):
+            self._problem("contradiction", at, *wrong)
         if self._id(row, at, self.claims, self.wrong_claims):
             (self.claims if right else self.wrong_claims)[row["id"]] = Claim(
                 row["id"], kind.name, values, row["source"], start, end, held_on, stance, modality, row["locator"],

@@ -44,8 +44,8 @@ def as_declared(field: Field, kind: RelationKind, row: Mapping[str, str], vocabu
     return replace(field, type=cast(FieldType, types[0])) if types else field
 
 
-def contradiction(kind: RelationKind, values: Mapping[str, str]) -> tuple[str, str]:
-    """Column and message where the values of a row cannot stand together; two empty strings where they can.
+def contradiction(kind: RelationKind, values: Mapping[str, str]) -> tuple[str, str] | None:
+    """Column and message where the values of a row cannot stand together; None where they can.
 
     Args:
         kind: its kind.
@@ -57,7 +57,7 @@ def contradiction(kind: RelationKind, values: Mapping[str, str]) -> tuple[str, s
         most = values.get(f"{name.removesuffix('_min')}_max") if name.endswith("_min") else None
         if most and Decimal(least) > Decimal(most):
             return name, f"{least!r} is more than the most, {most!r}"
-    return "", ""
+    return None
 
 
 def expected_instead(field: Field, value: str, vocabulary: Vocabulary) -> str:
