@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from builders import (
+from .builders import (
     claim,
     claim_table,
     dataset,

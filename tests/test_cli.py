@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 import pyoxigraph as ox
 import pytest
-from builders import claim_table, dataset, entity_table, post, source_table, write_dataset, write_files
+from .builders import claim_table, dataset, entity_table, post, source_table, write_dataset, write_files
 from click.testing import CliRunner, Result
-from sparql_server import serving
+from .sparql_server import serving
 
 from graph.cli import main
 from graph.editions import build_into

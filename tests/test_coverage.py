@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import claim, dataset, post, source, stake, status, table
+from .builders import claim, dataset, post, source, stake, status, table
 from rich.console import Console
 
 from graph.coverage import GROUP_COLUMNS, Coverage, Gap, Group, cover, read_groups

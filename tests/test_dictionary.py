@@ -1,7 +1,7 @@
 import csv
 
 import pytest
-from builders import VOCABULARY
+from .builders import VOCABULARY
 
 from graph.building.checking import EXCEPTION_COLUMNS
 from graph.building.loading import ENTITY_COLUMNS as LOADED_COLUMNS

@@ -11,7 +11,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
-from builders import VOCABULARY, claim, dataset, post, source, stake, status, store_of
+from .builders import VOCABULARY, claim, dataset, post, source, stake, status, store_of
 
 from graph.errors import OutputError
 from graph.exports import GRAPH_FORMATS, RDF_FORMATS, export_graph, export_rdf, write_file

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 
 import pytest
-from builders import claim, dataset, life, post, stake, status
+from .builders import claim, dataset, life, post, stake, status
 
 from graph.building.plausibility import oddities
 from graph.building.problems import Problem

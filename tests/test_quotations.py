@@ -2,7 +2,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from builders import dataset, post, table, write_dataset
+from .builders import dataset, post, table, write_dataset
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

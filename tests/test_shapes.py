@@ -3,7 +3,7 @@ import re
 import pyoxigraph as ox
 import pytest
 import rdflib
-from builders import VOCABULARY
+from .builders import VOCABULARY
 
 from graph.building.loading import load
 from graph.exports import export_rdf

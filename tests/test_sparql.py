@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from builders import dataset, post, store_of
+from .builders import dataset, post, store_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sparql_server import canary, serving
+from .sparql_server import canary, serving
 
 from graph.editions import build_into
 from graph.errors import QueryError, StoreError
