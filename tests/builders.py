@@ -83,12 +83,13 @@ def source(id: str, published: str = "2019-12-31", **columns: str) -> Source:
 def dataset(*claims: Claim, sources: Iterable[Source] = (), kinds: Mapping[str, str] | None = None) -> Dataset:
     """A dataset of claims with every entity and source that they name.
 
-    `kinds` says of which kind an entity is where the first kind that its column allows is not meant.
+    Its sources were published on the last day of 2019, but for one called `undated`. `kinds` says of which kind an
+    entity is where the first kind that its column allows is not meant.
     """
     known = {one.id: one for one in sources}
     entities: dict[str, Entity] = {}
     for one in claims:
-        known.setdefault(one.source, source(one.source))
+        known.setdefault(one.source, source(one.source, "" if one.source == "undated" else "2019-12-31"))
         for field in VOCABULARY.relations[one.kind].fields:
             id = one.values.get(field.name)
             if field.type != "entity" or not id:

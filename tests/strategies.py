@@ -126,13 +126,17 @@ def bounded(draw: st.DrawFn) -> tuple[Spell, Life]:
 
 
 def claims_of(spell: Spell, person: str = "ada", function: str = "adviser", vague: bool = True) -> list[Claim]:
-    """A spell as rows; they name the relationship, so that grouping has no say."""
+    """A spell as rows; they name the relationship, so that grouping has no say.
+
+    Nobody knows when their source was published, so that it bounds no plan.
+    """
     return [
         post(
             f"{spell.id}-{number}",
             person,
             function,
             relationship=spell.id,
+            source="undated",
             modality="planned" if spell.planned else "fact",
             **{
                 name: span_text(span, vague)

@@ -187,7 +187,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/industry-graph/n
 def test_sparql_is_text_a_file_or_a_pipe(how: str, here: Path) -> None:
     (here / "question.rq").write_text("\ufeff" + COUNT, encoding="utf-8")
     given = {"text": COUNT, "file": "question.rq", "pipe": "-"}[how]
-    assert done("sparql", given, "--format", "csv", stdin=COUNT if how == "pipe" else None) == "n\n5\n"
+    assert done("sparql", given, "--format", "csv", stdin=COUNT if how == "pipe" else None) == "n\n6\n"
 
 
 def test_sparql_on_a_snapshot_knows_the_day() -> None:
@@ -381,7 +381,7 @@ def test_damaged_store_is_told_with_what_to_do(here: Path) -> None:
 def test_coverage_is_told_in_every_format() -> None:
     assert "claims from" in done("coverage")
     assert done("coverage", "--format", "markdown").startswith("# What the data cover")
-    assert json.loads(done("coverage", "--format", "json"))["sources"] == 25
+    assert json.loads(done("coverage", "--format", "json"))["sources"] == 26
 
 
 # ---------------------------------------------------------------- exports

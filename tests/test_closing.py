@@ -217,7 +217,7 @@ def test_undated_holder_is_closed_by_none_but_the_newest():
 
 def test_plan_without_a_day_is_closed_by_nobody():
     claims = (post("a", "ada", modality="planned"), post("b", "bob", start="2018-03-01"))
-    assert on("2019-01-01", "a", *claims)[0] == "possibly"
+    assert on("2020-01-01", "a", *claims)[0] == "possibly"
 
 
 def test_nothing_closes_itself():
@@ -336,3 +336,22 @@ def test_withdrawal_on_the_day_of_a_pause_is_what_stands_afterwards():
     )
     assert found["z-paused"].closed_by == "a-withdrawn"
     assert found["a-withdrawn"].closed_by == ""
+
+
+def test_successor_closes_a_former_holder_of_whom_only_that_is_known():
+    found = resolved(
+        post("a-then", "ann", held_on="2010-03-01"),
+        post("b-former", "ann", end="[..2025-08-05]"),
+        post("c-next", "bob", start="2014-01-01"),
+    )
+    assert found["a-then"].closed_by == "c-next"
+    assert certainty_on(found["a-then"], date(2020, 7, 1)) == ("no", "")
+
+
+def test_successor_closes_an_end_that_is_only_planned():
+    found = resolved(
+        post("a-then", "ann", start="2010-03-01"),
+        post("b-plan", "ann", end="2013-12-31", modality="planned"),
+        post("c-next", "bob", start="2014-01-01"),
+    )
+    assert certainty_on(found["a-then"], date(2014, 7, 1)) == ("no", "")

@@ -213,3 +213,8 @@ def test_same_rows_give_the_same_quads(data):
 def test_edition_says_its_policy(policy):
     lines = list(edition_quads(dataset(post("a", held_on="2019-06-05")), policy=policy))
     assert any(line.endswith(f'ns#policy> "{policy}" .') for line in lines)
+
+
+def test_plan_without_a_day_is_for_a_day_after_it_was_spoken_of():
+    found = resolved(post("a", modality="planned", source="paper"))["a"]
+    assert found.possible_from == date(2019, 12, 31)

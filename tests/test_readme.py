@@ -24,7 +24,7 @@ def shown():
             yield pytest.param(command, output.splitlines(), id=command[:60])
 
 
-@pytest.mark.parametrize(("command", "lines"), shown())
+@pytest.mark.parametrize(("command", "lines"), list(shown()))
 def test_command_prints_what_the_readme_shows(command, lines, tmp_path):
     words = shlex.split(command)
     if words[0] == "make":

@@ -179,3 +179,7 @@ def test_former_never_ends_what_still_was_so_later():
 
 def test_spell_near_the_first_day_of_the_calendar_is_no_error():
     assert cut(EMPLOYMENT, post("a", end="0001-01-05"), post("b", held_on="2020-01-01")) == [["a"], ["b"]]
+
+
+def test_date_without_an_earliest_day_does_not_leave_the_calendar():
+    assert len(cut(EMPLOYMENT, post("a", start="[..2010]"), post("b", held_on="2019"))) >= 1

@@ -82,7 +82,7 @@ def _close_in_turn(
             before = next(earlier, None)
             if before is not None:
                 found = replace(one, possible_from=before.last_held)
-        if one.end is None:
+        if _is_open_ended(one):
             after = newcomers[bisect_left(begun, _last_point(one)) :]
             successor = next((other for other in after if _comes_before(stages, one, other)), None)
             if successor is None and newcomers and _is_undated(one):
@@ -90,6 +90,11 @@ def _close_in_turn(
             if successor is not None:
                 found = _capped(kind, vocabulary, found, successor)
         yield found
+
+
+def _is_open_ended(one: Relationship) -> bool:
+    """Whether no source says from which day to which it may have ended: "former", "no earlier than March", nothing."""
+    return one.end is None or one.end.earliest is None or one.end.latest is None
 
 
 def _is_undated(one: Relationship) -> bool:

@@ -72,6 +72,8 @@ def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], pol
     widest_start = _widest(start, other_starts)
     widest_end = _planned_end(_widest(end, other_ends), asserting)
     widest_start, widest_end = _stretched(widest_start, widest_end, held)
+    if modality == "planned" and widest_start is None and not held:
+        widest_start = _not_before_said(asserting)
     lasting = vocabulary.is_lasting(kind, values)
     held_points = held or ([widest_start] if lasting and widest_start else [])
     found = window(widest_start, widest_end, held_points, lasting=lasting)
@@ -141,6 +143,12 @@ def _widest(chosen: Interval | None, others: Sequence[Interval]) -> Interval | N
     if chosen is None:
         return None
     return hull([chosen, *others], chosen.text) if others else chosen
+
+
+def _not_before_said(voices: Sequence[Voice]) -> Interval | None:
+    """A plan without a day is for a day after it was spoken of."""
+    days = [voice.published for voice in voices if voice.published != date.min]
+    return parse_date(f"[{min(days)}..]") if days else None
 
 
 def _planned_end(end: Interval | None, voices: Sequence[Voice]) -> Interval | None:

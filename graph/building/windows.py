@@ -148,7 +148,7 @@ def ended_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
     weak = _weakness(relationship)
     if relationship.end is None and not relationship.closed_by:
         return "no", ""
-    inferred = [_closed(relationship)] if relationship.end is None else []
+    inferred = [_closed(relationship)] if relationship.closed_by else []
     if relationship.possible_until <= day and relationship.possible_until != FOREVER:
         return ("possibly" if weak else "yes"), "; ".join([*weak, *inferred])
     earliest = relationship.end.earliest if relationship.end else relationship.last_held
@@ -183,7 +183,7 @@ def _doubt(relationship: Relationship, day: date) -> str:
         return f"sources disagree about its start ({start})" if "start" in disputed else f"vague date: started {start}"
     if last is not None and day <= last and start is not None and not start.is_exact:
         return f"vague date: started {start}"
-    if end is not None:
+    if end is not None and not relationship.closed_by:
         if last is not None and day <= last and start is None:
             return f"start unknown, ended {end}"
         return f"sources disagree about its end ({end})" if "end" in disputed else f"vague date: ended {end}"

@@ -28,7 +28,7 @@ _MANY = 3000
 """From here on speed counts for more than the last bit of stress."""
 _TURN = 2.399963229728653
 """The golden angle: what would stand at one point is turned by it, the same on each run."""
-_APART = 0.62
+_APART = 0.75
 """How near two entities may come, in lengths of a relationship."""
 
 

@@ -223,7 +223,9 @@ def make_scene(
         highlight=brought,
         left_out=left_out + len(entities) - len(kept),
     )
-    return replace(scene, opening=choose_opening(ever, first, rank, opening))
+    return replace(
+        scene, opening=choose_opening(ever, first, rank, {id: one.kind for id, one in kept.items()}, opening)
+    )
 
 
 def neighbours_of(ties: Collection[Tie], day: date | None) -> dict[str, set[str]]:

@@ -11,7 +11,7 @@ import pytest
 
 from graph.paths import packaged_data
 from graph.view import View, read_story
-from tests.view.samples import day, industry_scene
+from tests.view.samples import day, industry_scene, packaged
 
 from .conftest import Open
 from .test_page import small
@@ -103,9 +103,8 @@ def test_story_is_told_click_by_click(open_page: Open, tmp_path: Path) -> None:
 
 
 def test_packaged_story_is_about_entities_that_exist() -> None:
-    import graph as kg
 
-    story = read_story(packaged_data() / "stories" / "alliance-2019.yaml", kg.open().resolve)
+    story = read_story(packaged_data() / "stories" / "alliance-2019.yaml", packaged().resolve)
     assert len(story.steps) >= 4 and all(step.caption for step in story.steps)
 
 

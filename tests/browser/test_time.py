@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-import graph as kg
 from graph.snapshot import take_snapshot
+from tests.view.samples import packaged, packaged_view
 
 from .conftest import Open
 
@@ -23,7 +23,7 @@ def random_days(count: int) -> list[date]:
 
 
 def test_slider_state_equals_the_query_result_of_fifty_random_days(open_page: Open) -> None:
-    industry = kg.open()
+    industry = packaged()
     opened = open_page(industry.view(focus=ENTITY))
     for day in random_days(50):
         answer = industry.show(ENTITY, as_of=day)
@@ -49,8 +49,8 @@ def test_slider_state_equals_the_query_result_of_fifty_random_days(open_page: Op
 
 
 def test_whole_picture_equals_the_snapshot_of_its_day(open_page: Open) -> None:
-    industry = kg.open()
-    opened = open_page(industry.view(), "show=all")
+    industry = packaged()
+    opened = open_page(packaged_view(), "show=all")
     for day in [None, *random_days(4)]:
         snapshot = industry.as_of(day).snapshot if day else take_snapshot(industry.store, industry.vocabulary, date.max)
         kinds = industry.vocabulary.relations

@@ -19,7 +19,7 @@ from graph.records import Relationship
 from graph.view import Highlight, read_scene
 from graph.view.opening import choose_opening
 
-from .samples import day, industry_scene, relationship, scene
+from .samples import day, industry_scene, packaged, packaged_view, relationship, scene
 
 DAYS = st.dates(date(2018, 12, 1), date(2020, 2, 1))
 VAGUE = st.sampled_from(["", "2019", "2019-06", "2019-06-05", "[..2019-03]", "[2019-09..]", "2019~"])
@@ -100,33 +100,41 @@ def test_opening_grows_along_relationships_from_the_most_important() -> None:
         "away": {"far"},
     }
     weights = {id: len(others) for id, others in near.items()} | {"alone": 0}
-    assert choose_opening(near, (), weights, 3) == ("hub", "a", "b")
-    assert choose_opening(near, ("far",), weights, 5) == ("far", "away")
-    assert set(choose_opening(near, (), weights, 10)) == set(near)
+    kinds = dict.fromkeys(weights, "Company")
+    assert choose_opening(near, (), weights, kinds, 3) == ("hub", "a", "b")
+    assert choose_opening(near, ("far",), weights, kinds, 5) == ("far", "away")
+    assert set(choose_opening(near, (), weights, kinds, 10)) == set(near)
+
+
+def test_opening_gives_every_kind_its_share() -> None:
+    near = {"hub": {*"abcdefgh"}, **{id: {"hub"} for id in "abcdefgh"}}
+    weights = {"hub": 8, **dict.fromkeys("abcdefgh", 1)}
+    kinds = {"hub": "Company", **dict.fromkeys("abcdef", "Company"), "g": "Person", "h": "Deal"}
+    assert choose_opening(near, (), weights, kinds, 5) == ("hub", "a", "g", "h")
 
 
 def test_opening_never_shows_something_alone_and_never_too_much() -> None:
-    made = kg.open().view().scene
+    made = packaged_view().scene
     drawn = {*made.opening}
     tied = {end for tie in made.ties.values() if len(tie.ends) == 2 and drawn.issuperset(tie.ends) for end in tie.ends}
     assert len(drawn) <= 160 and tied == drawn
 
 
 def test_focus_depth_and_kinds_decide_what_is_read() -> None:
-    industry = kg.open()
-    near = read_scene(industry.store, industry.vocabulary, focus=["nissan"])
-    far = read_scene(industry.store, industry.vocabulary, focus=["nissan"], depth=2)
+    industry = packaged()
+    near = read_scene(industry.store, industry.vocabulary, focus=["nissan"], kinds=["Company", "Person"])
+    far = read_scene(industry.store, industry.vocabulary, focus=["nissan"], depth=2, kinds=["Company", "Person"])
     assert {"nissan", "renault"} <= near.entities.keys() < far.entities.keys()
     assert near.left_out + len(near.entities) == far.left_out + len(far.entities)
-    owned = read_scene(industry.store, industry.vocabulary, kinds=["ownership"])
+    owned = read_scene(industry.store, industry.vocabulary, focus=["nissan"], kinds=["ownership"])
     assert {tie.relationship.kind for tie in owned.ties.values() if len(tie.ends) == 2} == {"Ownership"}
-    people = read_scene(industry.store, industry.vocabulary, kinds=["Person", "Company"])
+    people = read_scene(industry.store, industry.vocabulary, focus=["nissan"], kinds=["Person", "Company"])
     assert {one.kind for one in people.entities.values()} == {"Person", "Company"}
 
 
 def test_highlight_is_kept_whatever_the_focus() -> None:
-    industry = kg.open()
-    everything = read_scene(industry.store, industry.vocabulary)
+    industry = packaged()
+    everything = packaged_view().scene
     far = next(
         id for id, tie in everything.ties.items() if len(tie.ends) == 2 and not {"nissan", "renault"} & {*tie.ends}
     )
@@ -136,27 +144,27 @@ def test_highlight_is_kept_whatever_the_focus() -> None:
 
 @pytest.mark.parametrize("wrong", [{"kinds": ["Spaceship"]}, {"focus": ["nobody-here"]}])
 def test_unknown_kinds_and_ids_are_refused(wrong: dict[str, list[str]]) -> None:
-    industry = kg.open()
+    industry = packaged()
     with pytest.raises(ParameterError):
         read_scene(industry.store, industry.vocabulary, **wrong)  # type: ignore[arg-type]
 
 
 def test_poster_refuses_kinds_and_an_unknown_preset_is_refused() -> None:
-    industry = kg.open()
+    industry = packaged()
     for wrong in ({"preset": "who-knows"}, {"preset": "who-owns-whom", "kinds": ["Person"]}, {"depth": -1}):
         with pytest.raises(ParameterError):
             industry.view(**wrong)  # type: ignore[arg-type]
 
 
 def test_view_of_an_answer_brings_out_its_relationships() -> None:
-    answer = kg.open().query("company_leaders", company="Nissan Motor", as_of="2019-06-05")
+    answer = packaged().query("company_leaders", company="Nissan Motor", as_of="2019-06-05")
     made = answer.view()
     assert {*made.scene.highlight.relationships} == {id for row in answer for id in row.relationships}
     assert made.scene.day == date(2019, 6, 5) and made.scene.title == answer.question
 
 
 def test_view_of_an_answer_without_rows_is_refused() -> None:
-    answer = replace(kg.open().query("company_leaders", company="Nissan Motor"), rows=())
+    answer = replace(packaged().query("company_leaders", company="Nissan Motor"), rows=())
     with pytest.raises(ParameterError, match="without rows"):
         answer.view()
 

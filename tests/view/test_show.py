@@ -27,7 +27,7 @@ from graph.view.placing import Box, Room, place_label
 from graph.view.poster import poster
 
 from .hostile import TEXTS
-from .samples import day, industry_scene, relationship, scene
+from .samples import day, industry_scene, packaged, packaged_view, relationship, scene
 
 ASSETS = Path(kg.__file__).parent / "view" / "assets"
 
@@ -69,7 +69,7 @@ def test_modules_import_only_what_stands_before_them() -> None:
 
 
 def test_no_kind_is_named_in_the_page_scripts() -> None:
-    vocabulary = kg.open().vocabulary
+    vocabulary = packaged().vocabulary
     text = bundle()
     assert [
         name for name in (*vocabulary.entities, *vocabulary.relations) if re.search(rf"[\"'`]{name}[\"'`]", text)
@@ -106,7 +106,7 @@ def test_static_picture_draws_the_day_and_the_stage_of_deals() -> None:
 
 
 def test_labels_of_a_static_picture_do_not_overlap() -> None:
-    made = kg.open().view()
+    made = packaged_view()
     room: list[Box] = []
     for text in ET.fromstring(draw_svg(made.scene, made.places)).iter("{http://www.w3.org/2000/svg}text"):
         if text.get("text-anchor") == "middle" and text.get("x") and text.get("aria-hidden"):
@@ -164,8 +164,8 @@ def test_poster_stands_owners_above_what_they_own_and_draws_no_proposal() -> Non
     _, at = poster(owned)
     assert at["a"][1] < at["b"][1] < at["c"][1] and at["d"][1] > at["a"][1]
     assert places["tata"][1] < places["jlr"][1]
-    preset = kg.open().view(preset="who-owns-whom", as_of="2019-06-05").scene
-    kinds = kg.open().vocabulary.relations
+    preset = packaged().view(preset="who-owns-whom", as_of="2019-06-05").scene
+    kinds = packaged().vocabulary.relations
     assert all(kinds[tie.relationship.kind].control for tie in preset.drawn_ties())
     assert made.single
 

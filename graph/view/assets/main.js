@@ -9,6 +9,7 @@ import { certainty, claimsOf, makeModel, reason, sourceCount, unpack, when } fro
 import { createPanel } from "./panel.js";
 import { createPicture } from "./picture.js";
 import { shownAt } from "./scope.js";
+import { createStand } from "./stand.js";
 import { createSearch } from "./search.js";
 import { decodeState, encodeState, openingState } from "./state.js";
 import { createStory } from "./story.js";
@@ -29,6 +30,8 @@ async function loadRenderer() {
 function createApp(model) {
   const app = { model, state: decodeState(model, location.hash), shown: null, shownNodes: new Set(), everShown: new Set(), picture: null, parts: [] };
 
+  const stand = createStand(model);
+  app.stand = stand;
   const remember = (replace) => {
     const text = encodeState(model, app.state);
     if (text === location.hash.slice(1)) return;
@@ -44,12 +47,14 @@ function createApp(model) {
     const { from, to, day, off } = app.state;
     app.connection = from && to ? connect(from, to, day, new Set(off)) : null;
     app.shown = shownAt(model, app.state, app.connection ?? []);
+    stand(app.state, app.shown);
     app.shownNodes = new Set(app.shown.nodes);
     for (const node of app.shown.nodes) app.everShown.add(node);
     app.picture?.show(app.shown);
     app.picture?.bring(broughtOut(app));
     for (const part of app.parts) part.render(app.shown);
     if (how.fit) app.picture?.fit();
+    if (how.fitAround) app.picture?.fit([how.fitAround, ...around(how.fitAround)].filter((node) => app.shownNodes.has(node)));
     if (how.fitPath && app.connection) app.picture?.fit([from, to, ...app.connection.flatMap((tie) => [tie.a, tie.b])]);
     if (how.focusPanel) app.panel.focus();
   };
@@ -215,7 +220,9 @@ function wireTools(app) {
 
 async function start() {
   const [payload, vis] = await Promise.all([unpack(byId("data").textContent), loadRenderer()]);
+  performance.mark("unpacked");
   const model = makeModel(JSON.parse(payload));
+  performance.mark("read");
   const app = createApp(model);
   const options = JSON.parse(byId("options").textContent);
   app.take = createTake(app);
@@ -227,9 +234,11 @@ async function start() {
   app.parts = [connectionPart(app), aboutPart(app), createLegend(app, byId("legend")), app.panel, app.clock, app.story, wirePanes(app, [app.table, app.timeline])];
   if (innerWidth <= 760) byId("legend-box").open = false;
   app.render();
+  performance.mark("rendered");
   app.picture = createPicture(vis, byId("picture"), model, options, {
     pick: (found) => app.pick(found),
-    open: (node) => app.update({ plus: [...app.state.plus.filter((one) => one !== node), node] }),
+    moved: (node, place) => app.stand.move(node, place),
+    open: (node) => app.update({ plus: [...app.state.plus.filter((one) => one !== node), node] }, { fitAround: node }),
   });
   createSearch(app, byId("search"), byId("found"), (node) => app.pick({ node }, { focusPanel: true }));
   wireTools(app);
@@ -237,6 +246,7 @@ async function start() {
   if (model.story && !location.hash) app.story.tell(0);
   app.render();
   app.picture.fit(null, false);
+  performance.mark("ready");
   document.body.classList.add("ready");
   globalThis.industryView = { app, certainty, reason };
 }

@@ -4,6 +4,7 @@ import { createRoom, placeLabels } from "./labels.js";
 
 const paths = new Map();
 const FIRST = 14;
+const TRIED = 8;
 const DASHES = { possibly: [6, 4], tentative: [6, 4], over: [1.5, 4] };
 
 /** The radius of a node in the units of the layout. */
@@ -35,31 +36,40 @@ function pathOf(model, shape) {
   return paths.get(shape);
 }
 
-/** Draw a node at (x, y). `drawn` is its stage: tentative ones are hollow and dashed, those that are over hollow. */
+/**
+ * Draw a node at (x, y) in pixels. Tentative ones are hollow and dashed, those that are over hollow.
+ *
+ * @param drawn the stage of the node
+ * @param ring the colour of a ring around it, if any
+ */
 export function paintNode(context, model, node, x, y, radius, theme, drawn = "", ring = "") {
   const colour = tone(node.kind.colour, theme);
+  const path = pathOf(model, node.kind.shape);
+  const size = Math.max(radius, 1.5);
   context.save();
   context.translate(x, y);
-  context.scale(radius, radius);
-  const path = pathOf(model, node.kind.shape);
+  context.scale(size, size);
   if (ring) {
-    context.lineWidth = 8 / radius;
+    context.lineWidth = 8 / size;
     context.strokeStyle = ring;
     context.stroke(path);
   }
   context.fillStyle = drawn ? theme.paper : colour;
   context.fill(path);
-  context.lineWidth = (drawn ? 1.8 : 1.2) / radius;
-  context.strokeStyle = drawn ? colour : theme.paper;
-  if (drawn === "tentative") context.setLineDash([4 / radius, 2.5 / radius]);
-  context.globalAlpha *= drawn === "over" ? 0.6 : 1;
-  context.stroke(path);
+  if (size > 3) {
+    context.lineWidth = (drawn ? 1.8 : 1.2) / size;
+    context.strokeStyle = drawn ? colour : theme.paper;
+    if (drawn === "tentative") context.setLineDash([4 / size, 2.5 / size]);
+    if (drawn === "over") context.globalAlpha *= 0.6;
+    context.stroke(path);
+  }
+  context.restore();
+  if (size < 6) return;
   context.fillStyle = drawn ? colour : theme.dark ? "#14181d" : "#fff";
-  context.font = "600 1px system-ui, sans-serif";
+  context.font = `600 ${Math.round(size)}px system-ui, sans-serif`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText(node.kind.icon, 0, 0.06);
-  context.restore();
+  context.fillText(node.kind.icon, x, y + size * 0.06);
 }
 
 /** The middle of a line, bent or not, and the point that bends it. */
@@ -142,7 +152,7 @@ export function arrangeLabels(context, items, lines, stages, bounds, most) {
     room.take({ left: one.x - reach, right: one.x + reach, top: one.y - reach, bottom: one.y + reach }, one.node, true);
   };
   const measured = function* () {
-    for (const [rank, one] of items.entries()) {
+    for (const [rank, one] of items.slice(0, most * TRIED).entries()) {
       if (one.x < -20 || one.y < -20 || one.x > bounds.width + 20 || one.y > bounds.height + 20) continue;
       const text = nodeLabel(one.node, stages);
       const font = one.strong ? "600 13px system-ui, sans-serif" : "12px system-ui, sans-serif";

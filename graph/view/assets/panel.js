@@ -63,7 +63,8 @@ export function createPanel(app, container) {
     if (!ties.length) return null;
     const byRelation = new Map();
     for (const tie of ties) byRelation.set(tie.relation, [...(byRelation.get(tie.relation) ?? []), tie]);
-    const parts = [...byRelation].sort(([one], [two]) => one.index - two.index).flatMap(([relation, several]) => [
+    const rank = (relation) => (relation.edge || relation.purpose === "stage" ? 0 : relation.purpose ? 2 : 1);
+    const parts = [...byRelation].sort(([one], [two]) => rank(one) - rank(two) || one.index - two.index).flatMap(([relation, several]) => [
       element("h4", {}, relation.edge ? lineIcon(relation) : null, ` ${relation.label} `, element("span", { class: "count", text: several.length })),
       ...several.sort(order).map((tie) => item(tie, from)),
     ]);
@@ -86,7 +87,7 @@ export function createPanel(app, container) {
       node.text ? element("p", { text: node.text }) : null,
       node.names.length ? element("p", { class: "also", text: `Also: ${node.names.join(", ")}` }) : null,
       element("div", { class: "actions" },
-        away.size ? button(`Show ${away.size} more neighbours`, () => app.update({ plus: [...state.plus.filter((one) => one !== node), node], minus: state.minus.filter((one) => one !== node) })) : null,
+        away.size ? button(`Show ${away.size} more neighbours`, () => app.update({ plus: [...state.plus.filter((one) => one !== node), node], minus: state.minus.filter((one) => one !== node) }, { fitAround: node })) : null,
         button("Collapse", () => app.update({ minus: [...state.minus.filter((one) => one !== node), node], plus: expanded ? state.plus.filter((one) => one !== node) : state.plus }), { title: "Hide the neighbours that hang on this alone" }),
         button("Focus", () => app.update({ base: "focus", focus: [node], depth: state.base === "focus" ? state.depth : 1, plus: [], minus: [] }, { fit: true })),
         button("Connect from here", () => app.update({ from: node, to: null }))),
