@@ -120,6 +120,15 @@ class Generations:
             return None
         return store
 
+    def is_foreign(self) -> bool:
+        """Whether the folder holds anything but generations, finished or left by a killed build, and their pointer."""
+        if not self.folder.is_dir():
+            return False
+        return any(
+            not (path.name == "current" or path.name.startswith(_UNFINISHED) or (path / "manifest.json").is_file())
+            for path in self.folder.iterdir()
+        )
+
     def current(self) -> Path:
         """The generation that the pointer names.
 

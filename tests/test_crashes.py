@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from .builders import dataset, post, write_dataset
 
 from graph.editions import build_into
 from graph.errors import StoreError
 from graph.exports import write_file
 from graph.generations import Generations
 from graph.store import EmbeddedStore, open_folder
+
+from .builders import dataset, post, write_dataset
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +90,7 @@ def test_readers_see_a_whole_store_while_builds_are_killed(tmp_path: Path) -> No
                 text=True,
             )
             assert child.stdout is not None and child.stdout.readline() == "ready\n"
-            time.sleep(chance.uniform(0.0, 0.25))
+            time.sleep(chance.uniform(0.0, 0.4))
             os.kill(child.pid, signal.SIGKILL)
             built += len(child.stdout.read().splitlines())
             child.stdout.close()
@@ -100,7 +101,7 @@ def test_readers_see_a_whole_store_while_builds_are_killed(tmp_path: Path) -> No
         reader.join()
     assert reader.failed == []
     assert set(reader.found) == {40, 400}
-    assert built > 10 and len(reader.found) > KILLS
+    assert built > 5 and len(reader.found) > KILLS
 
 
 def test_build_after_kills_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 import csv
 
 import pytest
-from .builders import VOCABULARY
 
 from graph.building.checking import EXCEPTION_COLUMNS
 from graph.building.loading import ENTITY_COLUMNS as LOADED_COLUMNS
@@ -11,6 +10,8 @@ from graph.coverage import GROUP_COLUMNS
 from graph.dictionary import BEGIN, END, ENTITY_COLUMNS, OTHER_FILES, dictionary, with_dictionary
 from graph.errors import DeclarationError
 from graph.paths import packaged_data
+
+from .builders import VOCABULARY
 
 README = packaged_data() / "README.md"
 

@@ -14,14 +14,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from .sparql_server import serving, with_named_edition
-from .test_queries import ASKED
 
 import graph as kg
 from graph.editions import build_into
 from graph.formats import to_csv
 from graph.industry import Industry
 from graph.store import EmbeddedStore
+
+from .sparql_server import serving, with_named_edition
+from .test_queries import ASKED
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")]
 
@@ -135,5 +136,6 @@ def test_conflicts_explanations_and_briefs_are_alike(asked: Industry, june: Indu
     assert asked.brief("2019-05-01", "2019-12-31").to_json() == june.brief("2019-05-01", "2019-12-31").to_json()
 
 
-def test_industry_counts_its_claims_alike(asked: Industry) -> None:
-    assert "160 claims" in str(asked)
+def test_industry_counts_its_claims_alike(asked: Industry, june: Industry) -> None:
+    claims = str(june).split(", ")[1]
+    assert claims.endswith(" claims") and claims in str(asked)

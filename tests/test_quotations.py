@@ -2,13 +2,14 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from .builders import dataset, post, table, write_dataset
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.building.checking import check_folders
 from graph.building.problems import Problem
 from graph.building.quotations import QUOTATION_COLUMNS, quotation_problems
+
+from .builders import dataset, post, table, write_dataset
 
 TEXT = "Ada Byron, the chief executive of Ácme, said so.\r\n"
 SHA256 = hashlib.sha256(TEXT.encode()).hexdigest()

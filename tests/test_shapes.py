@@ -3,7 +3,6 @@ import re
 import pyoxigraph as ox
 import pytest
 import rdflib
-from .builders import VOCABULARY
 
 from graph.building.loading import load
 from graph.exports import export_rdf
@@ -12,6 +11,8 @@ from graph.industry import Industry
 from graph.ontology import terms
 from graph.paths import packaged_data
 from graph.shapes import shapes_turtle
+
+from .builders import VOCABULARY
 
 FILE = packaged_data() / "shapes" / "industry-graph.shacl.ttl"
 SH = PREFIXES["sh"]

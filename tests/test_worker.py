@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from .sparql_server import canary
 
 GIGABYTE = 1024**3
