@@ -55,7 +55,11 @@ def no_network() -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="Write what the program answers as the golden files.")
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="Write what the program gives into the files that tests hold it against.",
+    )
 
 
 @pytest.fixture(scope="session")
