@@ -119,6 +119,15 @@ def test_old_generations_are_removed_but_the_latest(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["g4", "g5", "g6", "g7", "g8", "newest"]
 
 
+def test_current_generation_is_never_removed(tmp_path: Path) -> None:
+    built(tmp_path, "current-one")
+    Generations(tmp_path).point_to("current-one")
+    os.utime(tmp_path / "current-one", (1, 1))
+    for number in range(7):
+        built(tmp_path, f"g{number}")
+    assert (tmp_path / "current-one" / "manifest.json").is_file()
+
+
 def test_what_killed_builds_left_is_removed_after_a_day(tmp_path: Path) -> None:
     for name, age in ((".building-old", 2 * 86400), (".building-new", 60)):
         (tmp_path / name).mkdir()
