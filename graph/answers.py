@@ -9,7 +9,7 @@ absence of a claim is not evidence of absence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -112,6 +112,14 @@ class Answer:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def certain(self) -> Answer:
+        """The answer without the rows that only possibly hold.
+
+        What only possibly holds may well be so: leave it out to read, not to conclude that it is not.
+        """
+        return replace(self, rows=tuple(row for row in self.rows if row.certainty == "yes"))
 
     @property
     def claims(self) -> tuple[ClaimFound, ...]:

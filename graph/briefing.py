@@ -9,6 +9,7 @@ sources of an earlier and of a later day.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -101,7 +102,8 @@ class Brief:
         return "\n".join(lines).rstrip() + "\n"
 
     def __str__(self) -> str:
-        return self.to_markdown().replace("**", "").replace("# ", "").replace("  \n", "\n").rstrip()
+        plain = re.sub(r"^#+ ", "", self.to_markdown().replace("**", ""), flags=re.MULTILINE)
+        return plain.replace("  \n", "\n").rstrip()
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

@@ -77,10 +77,12 @@ def resolve(store: Store, vocabulary: Vocabulary, name: str, kinds: Sequence[str
                 return only[0].id
         if not fitting:
             is_ = ", ".join(f"{one.id} is a {one.kind}" for one in described)
-            raise UnknownNameError(f"{name!r}: {is_}; expected a {' or '.join(kinds)}", name, [])
+            near = _nearest(store, vocabulary, name, kinds)
+            hint = f"; did you mean {', '.join(near)}?" if near else ""
+            raise UnknownNameError(f"{name!r}: {is_}; expected a {' or '.join(kinds)}{hint}", name, near)
         listed = ", ".join(f"{one.id} ({one.kind}: {one.label})" for one in fitting)
         raise UnknownNameError(f"{name!r} means several things here: {listed}; say which id is meant", name, found)
-    suggestions = nearest(name, _all_names(store))
+    suggestions = _nearest(store, vocabulary, name, kinds)
     hint = f"did you mean {', '.join(suggestions)}?" if suggestions else "nothing here has a name like it"
     raise UnknownNameError(f"nothing here is called {name!r}: {hint}", name, suggestions)
 
@@ -141,6 +143,13 @@ def _by_identifier(store: Store, name: str) -> str | None:
 def _by_key(store: Store, key: str) -> list[str]:
     asked = f"SELECT DISTINCT ?s WHERE {{ ?s {_NAME_KEY} {string(key)} }} ORDER BY ?s"
     return [_address(row[0]).removeprefix(RES) for row in store.select(asked).rows]
+
+
+def _nearest(store: Store, vocabulary: Vocabulary, name: str, kinds: Sequence[str], limit: int = 5) -> list[str]:
+    """Ids of entities with a name like one that means nothing here, of the kinds that are meant; best first."""
+    names = {id: [*several, id] for id, several in _all_names(store).items()}
+    near = search_ids(store, vocabulary, nearest(name, names, limit * 8))
+    return [one.id for one in near if not kinds or one.kind in kinds][:limit]
 
 
 def _all_names(store: Store) -> dict[str, list[str]]:

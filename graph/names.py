@@ -16,6 +16,10 @@ __all__ = ["name_key", "nearest"]
 _NOT_WORD = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe", "đ": "d"})
 
+_LEGAL_FORMS = frozenset(
+    re.findall(r"\w+", "ab ag bv co company corp corporation gmbh inc limited llc ltd nv plc sa se")
+)
+
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
@@ -38,12 +42,28 @@ def nearest(name: str, names: Mapping[str, Iterable[str]], limit: int = 5) -> li
         limit: how many at most.
 
     Returns:
-        Ids of entities, best first; none whose names have nothing in common with it.
+        Ids of entities, best first; none whose names have nothing in common with it. A name that has all the words
+        comes before one that is part of it or spelt alike, an abbreviation finds the words whose initials it is, legal
+        forms do not count, and among equals the shortest name is first.
     """
     from rapidfuzz import fuzz, process  # only a name that was not found pays for this
 
-    keys = [(name_key(one), entity) for entity, several in sorted(names.items()) for one in several]
-    found = process.extract(
-        name_key(name), [key for key, _ in keys], scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=60
+    typed = name_key(name)
+    words = set(typed.split()) - _LEGAL_FORMS or set(typed.split())
+    bare = " ".join(word for word in typed.split() if word in words)
+
+    def likeness(_: str, key: str, **__: object) -> float:
+        parts = key.split()
+        if words.issubset(parts):
+            return 95.0
+        if len(parts) > 1 and bare == "".join(part[0] for part in parts):
+            return 96.0
+        within = 80.0 if parts[:1] == typed.split()[:1] and words.issuperset(parts) else 0.0
+        return max(within, fuzz.ratio(bare, key), fuzz.ratio(typed, key))
+
+    keys = sorted(
+        {(name_key(one), entity) for entity, several in names.items() for one in several},
+        key=lambda each: (len(each[0]), each),
     )
+    found = process.extract(typed, [key for key, _ in keys], scorer=likeness, limit=limit * 4, score_cutoff=70)
     return list(dict.fromkeys(keys[position][1] for _, _, position in found))[:limit]

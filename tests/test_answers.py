@@ -67,6 +67,12 @@ def test_note_says_that_the_source_speaks_of_more_and_says_it_once() -> None:
     assert notes == ("The source speaks of more: a host of others (Paper, “Alliance”, 2019-06-05).",)
 
 
+def test_certain_answer_leaves_out_what_only_possibly_holds() -> None:
+    found = answer(row(share=1), row("possibly", share=2))
+    assert [one["share"] for one in found.certain] == [1]
+    assert len(found) == 2
+
+
 def test_footnotes_are_every_claim_once_in_the_order_of_the_rows() -> None:
     assert [one.id for one in answer(row("yes", OTHER), row("yes", CLAIM, OTHER)).claims] == ["c2", "c1"]
 

@@ -131,6 +131,13 @@ def test_brief_reads_as_text_markdown_and_json():
     assert line in str(found)
 
 
+def test_brief_as_text_has_headings_without_marks():
+    change = next(iter(changes(post("a", start="2019-06-05", source="paper"))))
+    text = str(Brief(JANUARY, DECEMBER, None, "most-origins", (), (change,), (change,)))
+    assert "What was learnt" in text.splitlines()
+    assert "#" not in text and "*" not in text
+
+
 def test_empty_brief_says_that_absence_is_no_evidence():
     found = Brief(JANUARY, DECEMBER, None, "most-origins", (), ())
     assert "Absence of a claim is not evidence of absence." in str(found)

@@ -136,6 +136,14 @@ def test_notes_of_a_csv_go_to_the_other_stream() -> None:
     assert "Note: The source speaks of more" in result.stderr and "Note:" not in result.stdout
 
 
+def test_certain_leaves_out_what_only_possibly_holds_and_says_so() -> None:
+    asked = ("query", "person_ex_employer", "--employer", "JLR", "--former", "BMW", *JUNE_5, "--format", "csv")
+    result = call(*asked, "--certain")
+    assert {row["certainty"] for row in csv.DictReader(io.StringIO(result.stdout))} == {"yes"}
+    possible = sum(row["certainty"] == "possibly" for row in csv.DictReader(io.StringIO(call(*asked).stdout)))
+    assert possible and f"--certain leaves out {possible} rows" in result.stderr
+
+
 def test_empty_answer_says_what_it_looked_for_and_where() -> None:
     text = done("query", "company_leaders", "--company", "Magna Steyr", *JUNE_5)
     assert "company = magna-steyr" in text and "as of 2019-06-05" in text

@@ -111,6 +111,12 @@ def test_slug_of_another_kind_is_refused_too(store: EmbeddedStore) -> None:
         resolve(store, VOCABULARY, "jaguar-brand", ["Company"])
 
 
+def test_suggestions_are_of_the_kind_that_is_meant(store: EmbeddedStore) -> None:
+    with pytest.raises(UnknownNameError, match="did you mean jaguar-brand") as raised:
+        resolve(store, VOCABULARY, "Jaguar Automobiles", ["Brand"])
+    assert set(raised.value.suggestions) == {"jaguar-brand"}
+
+
 @pytest.mark.parametrize(
     "name",
     ['" } UNION { ?s ?p ?o } #', "\\", "a\nb", "> ?p ?o . <x", "}", "'; DROP ALL; '", "\u202eevil"],

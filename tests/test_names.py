@@ -70,6 +70,28 @@ def test_nearest_suggests_what_was_meant(typed, meant):
     assert meant in nearest(typed, NAMES)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Volkswagen AG", "volkswagen"), ("Fiat Chrysler", "fca"), ("PSA", "psa-group"), ("GM", "general-motors")],
+)
+def test_nearest_puts_legal_forms_parts_and_initials_of_a_name_first(typed, meant):
+    names = {
+        "volkswagen": ["Volkswagen Group"],
+        "volkswagen-taigo": ["Volkswagen Taigo"],
+        "fca": ["Fiat Chrysler Automobiles"],
+        "chrysler": ["Chrysler"],
+        "psa-group": ["PSA Group"],
+        "amedeo-felisa": ["Amedeo Felisa"],
+        "general-motors": ["General Motors"],
+        "gm-china": ["GM China"],
+    }
+    assert nearest(typed, names)[0] == meant
+
+
+def test_nearest_suggests_nothing_for_a_short_name_inside_a_long_one():
+    assert nearest("Dagenham", {"ram": ["Ram"], "jlr-d7a": ["D7a"]}) == []
+
+
 def test_nearest_names_each_entity_once_and_no_more_than_asked():
     found = nearest("jaguar land rover", NAMES, limit=2)
     assert found[0] == "jaguar-land-rover"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ParameterError
-from .options import as_of_option, data_options, format_option, open_data, plainly, print_answer
+from .options import as_of_option, certain_option, data_options, format_option, open_data, plainly, print_answer
 
 if TYPE_CHECKING:
     from ..industry import Industry
@@ -53,11 +53,12 @@ def _query(industry: Industry, name: str) -> QueryFile:
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @data_options
 @as_of_option
+@certain_option
 @format_option
 @click.argument("name")
 @click.pass_context
 @plainly
-def query(context: click.Context, name: str, as_of: str | None, form: str, **where: Any) -> None:
+def query(context: click.Context, name: str, as_of: str | None, certain: bool, form: str, **where: Any) -> None:
     """Answer the named query NAME; its parameters are options (--employer JLR).
 
     `industry-graph queries` lists the names, `industry-graph queries NAME` the parameters.
@@ -65,7 +66,7 @@ def query(context: click.Context, name: str, as_of: str | None, form: str, **whe
     industry = open_data(**where)
     parameters = _parameters(context.args)
     _query(industry, name)
-    print_answer(industry.query(name, as_of=as_of, **parameters), form)
+    print_answer(industry.query(name, as_of=as_of, **parameters), form, certain=certain)
 
 
 def _parameters(args: Sequence[str]) -> dict[str, str]:
@@ -87,12 +88,13 @@ def _parameters(args: Sequence[str]) -> dict[str, str]:
 @click.command()
 @data_options
 @as_of_option
+@certain_option
 @format_option
 @click.argument("entity")
 @plainly
-def show(entity: str, as_of: str | None, form: str, **where: Any) -> None:
+def show(entity: str, as_of: str | None, certain: bool, form: str, **where: Any) -> None:
     """Show everything known of ENTITY on a day."""
-    print_answer(open_data(**where).show(entity, as_of=as_of), form)
+    print_answer(open_data(**where).show(entity, as_of=as_of), form, certain=certain)
 
 
 @click.command()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_of_option",
+    "certain_option",
     "data_options",
     "format_option",
     "open_data",
@@ -62,6 +63,11 @@ def as_of_option(command: Callable[..., None]) -> Callable[..., None]:
     """The day that a question is about."""
     help_ = "The day asked about (YYYY-MM-DD or today); without it the latest known state."
     return click.option("--as-of", metavar="DAY", help=help_)(command)
+
+
+def certain_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Whether rows that only possibly hold are left out."""
+    return click.option("--certain", is_flag=True, help="Leave out rows that only possibly hold.")(command)
 
 
 def format_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -121,10 +127,21 @@ def packaged_and(data: Sequence[str], no_packaged: bool) -> list[Path]:
     return [*([] if no_packaged else [packaged_data()]), *map(Path, data)]
 
 
-def print_answer(answer: Answer, form: str) -> None:
-    """Print an answer; its notes go to standard error where the format has no place for them."""
+def print_answer(answer: Answer, form: str, *, certain: bool = False) -> None:
+    """Print an answer; its notes go to standard error where the format has no place for them.
+
+    Args:
+        answer: the answer.
+        form: one of the formats.
+        certain: whether rows that only possibly hold are left out; standard error says how many.
+    """
     from .. import formats
 
+    if certain and len(answer.certain) < len(answer):
+        left_out, answer = len(answer) - len(answer.certain), answer.certain
+        click.echo(f"Note: --certain leaves out {left_out} rows that only possibly hold.", err=True)
+        if not answer.rows and form in ("table", "markdown"):
+            return
     if form == "table":
         print_rich(formats.to_rich(answer))
         return
