@@ -18,11 +18,12 @@ from typing import Literal
 from .answers import Name
 from .dates import FOREVER, Interval
 from .evidence import ClaimFound, gather
+from .focus import Focus, staged_kinds
 from .records import Relationship
 from .sentences import display
 from .snapshot import Holding, Snapshot, take_between, take_snapshot
 from .store import Store
-from .vocabulary import RelationKind, Vocabulary
+from .vocabulary import Vocabulary
 
 __all__ = ["Brief", "Change", "apply", "brief", "learnt"]
 
@@ -132,7 +133,7 @@ def brief(
         vocabulary: its kinds.
         first: the earlier day.
         last: the later day.
-        focus: ids of entities; only changes of what ties one of them. Empty for all.
+        focus: ids of entities; only changes of what ties one of them, and of the deals they are part of. Empty for all.
 
     Returns:
         The changes, weightiest first; the snapshots of both days.
@@ -160,12 +161,8 @@ def brief(
         for id, holding in between.items()
         if id not in before.holdings and id not in after.holdings
     ]
-    kinds = vocabulary.relations
-    asked = [
-        (what, one)
-        for what, one in found
-        if not focus or _touches(kinds[one.relationship.kind], one.relationship, focus)
-    ]
+    wanted = Focus(vocabulary, focus, [*before.holdings.values(), *after.holdings.values()])
+    asked = [(what, one) for what, one in found if wanted(one.relationship)]
     evidence = gather(store, vocabulary, {one.relationship.id for _, one in asked})
     changes = [_change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ())) for what, one in asked]
     return sorted(changes, key=_weight), before, after
@@ -195,7 +192,6 @@ def learnt(
         focus: ids of entities; empty for all.
     """
     then, now = take_snapshot(earlier, vocabulary, day), take_snapshot(later, vocabulary, day)
-    kinds = vocabulary.relations
     found: list[tuple[What, Holding, str]] = []
     for id, holding in now.holdings.items():
         old = then.holdings.get(id)
@@ -206,7 +202,8 @@ def learnt(
         if note:
             found.append(("corrected", holding, note))
     found += [("dropped", holding, "") for id, holding in then.holdings.items() if id not in now.holdings]
-    asked = [one for one in found if not focus or _touches(kinds[one[1].relationship.kind], one[1].relationship, focus)]
+    wanted = Focus(vocabulary, focus, [*then.holdings.values(), *now.holdings.values()])
+    asked = [one for one in found if wanted(one[1].relationship)]
     evidence = gather(later, vocabulary, {one.relationship.id for _, one, _ in asked})
     changes = [
         _change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ()), note) for what, one, note in asked
@@ -226,10 +223,6 @@ def _may_fall(day: Interval | None, first: date, last: date) -> bool:
     if day is None or day.earliest is None or day.latest is None or day.is_exact or _is_sure(day, first, last):
         return False
     return day.earliest <= last and day.latest > first
-
-
-def _touches(kind: RelationKind, one: Relationship, focus: Collection[str]) -> bool:
-    return any(one.values.get(end) in focus for end in kind.ends)
 
 
 def _corrections(vocabulary: Vocabulary, old: Relationship, new: Relationship) -> str:
@@ -281,8 +274,7 @@ def _matter(vocabulary: Vocabulary, one: Relationship, note: str) -> str:
         return "deal"
     if "disagree" in note:
         return "conflict"
-    staged = {end for other in vocabulary.relations.values() if other.purpose == "stage" for end in other.fields[0].of}
-    if kind.is_edge and set(kind.field(kind.ends[0]).of) <= staged:
+    if kind.is_edge and set(kind.field(kind.ends[0]).of) <= staged_kinds(vocabulary):
         return "partner"
     return "other"
 

@@ -105,6 +105,19 @@ def test_focus_keeps_what_ties_the_entity():
     assert told(*claims, focus=["other"]) == [("began", "2019-06-05", "b")]
 
 
+def test_focus_keeps_the_steps_of_the_deals_that_the_entity_is_part_of():
+    claims = [
+        status("p", "proposed", start="2019-03-01"),
+        status("w", "withdrawn", start="2019-06-05"),
+        status("x", "agreed", deal="other-pact", start="2019-06-05"),
+        claim("a", "DealParty", deal="pact", party="acme", role="target", held_on="2018-01-01"),
+        claim("b", "DealParty", deal="pact", party="buyer", role="acquirer", start="2019-03-01"),
+    ]
+    steps = told(*claims, focus=["acme"])
+    assert {id for _, _, id in steps} == {"p", "w"}
+    assert told(*claims, focus=["nobody"]) == []
+
+
 def test_merger_ends_the_stakes_in_the_merged_company():
     claims = [stake("a", "14", start="2014-01-01", held_on="2018-12-31"), life("l", "acme", end="2019-06-05")]
     assert ("ended", "a") in [(one.what, one.relationship) for one in changes(*claims)]
