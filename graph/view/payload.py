@@ -135,7 +135,7 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
     found: dict[str, ClaimFound] = {}
     labels = {id: one.name for id, one in scene.entities.items()}
     names = ("id", "kind", "a", "b", "text", "label", "start", "end", "spans", "latest", "claims", "differ", "more")
-    columns: dict[str, list[Any]] = {name: [] for name in (*names, "drawn")}
+    columns: dict[str, list[Any]] = {name: [] for name in (*names, "drawn", "order")}
     for id, tie in scene.ties.items():
         one = tie.relationship
         # spans follow each other without a gap: only the first names the day on which it begins
@@ -151,7 +151,7 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
             _template(tie, labels), tie.label, one.start.text if one.start else "", one.end.text if one.end else "",
             spans,
             [{"no": -1, "possibly": 0, "yes": 1}[certainty], reasons.setdefault(reason, len(reasons))],
-            len(tie.claims), list(tie.differences), _more(scene, tie, index, labels), tie.drawn,
+            len(tie.claims), list(tie.differences), _more(scene, tie, index, labels), tie.drawn, tie.order,
         )  # fmt: skip
         for name, value in zip(columns, values, strict=True):
             columns[name].append(value)

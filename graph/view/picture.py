@@ -272,8 +272,10 @@ def _about(scene: Scene, drawn: _Drawn) -> str:
     sources = {claim.source.id for tie, _ in drawn.ties for claim in tie.claims}
     known = "" if scene.known_at == FOREVER else f", known at {scene.known_at}"
     return (
-        f"{_day(scene)}{known}, policy {scene.policy or 'most-origins'}: {len(drawn.places)} entities, "
-        f"{len(drawn.ties)} relationships, {len(sources)} sources"
+        f"{_day(scene)}{known}, policy {scene.policy or 'most-origins'}: "
+        f"{_counted(len(drawn.places), 'entity', 'entities')}, "
+        f"{_counted(len(drawn.ties), 'relationship', 'relationships')}, "
+        f"{_counted(len(sources), 'source', 'sources')}"
     )
 
 
@@ -282,7 +284,12 @@ def _left_out(scene: Scene, drawn: _Drawn) -> str:
     more = len(scene.entities) - len(drawn.places)
     if holding == len(drawn.ties):
         return "Everything known of this day is in the picture."
-    return f"Not in the picture: {more:,} entities, {holding - len(drawn.ties):,} relationships of this day."
+    lines = _counted(holding - len(drawn.ties), "relationship", "relationships")
+    return f"Not in the picture: {_counted(more, 'entity', 'entities')}, {lines} of this day."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _day(scene: Scene) -> str:

@@ -61,6 +61,7 @@ class Tie:
         claims: who says so.
         differences: what its claims disagree about, in words.
         drawn: where it is a stage: `tentative`, `over`, or empty for what is in force.
+        order: the place of its code among the codes of its kind, so that a chief executive comes before an engineer.
     """
 
     relationship: Relationship
@@ -72,6 +73,7 @@ class Tie:
     claims: tuple[ClaimFound, ...]
     differences: tuple[str, ...] = ()
     drawn: str = ""
+    order: int = 0
 
     def on(self, day: date) -> tuple[Certainty, str]:
         """Its certainty on a day, and why."""
@@ -258,7 +260,17 @@ def _tie(vocabulary: Vocabulary, one: Relationship, claims: tuple[ClaimFound, ..
         claims,
         tuple(differences),
         _drawn(vocabulary, kind, one.values),
+        _order(vocabulary, kind, one.values),
     )
+
+
+def _order(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> int:
+    """The place of a code that tells relationships of the kind apart; 0 where there is none."""
+    for name in kind.identity:
+        column = kind.field(name)
+        if vocabulary.code(column, values.get(name, "")) is not None:
+            return list(vocabulary.codes[column.of[0]].codes).index(values[name])
+    return 0
 
 
 def _drawn(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> str:

@@ -242,3 +242,12 @@ def overlaps(opened: Opened) -> int:
             return found; }"""
         )
     )
+
+
+def test_line_under_the_hand_is_named_in_full(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    opened.state("app.picture.hover({ tie: model.tieById.get('speth-jlr') })")
+    opened.page.wait_for_timeout(80)
+    texts = opened.state("app.picture.labels().lineLabels.map(({ text }) => text)")
+    assert "Ralf Speth is chief executive at Jaguar Land Rover" in texts
+    assert overlaps(opened) == 0

@@ -35,7 +35,7 @@ export function makeModel(payload) {
     index, id, relation: relations[table.kind[index]], a: nodes[table.a[index]], b: table.b[index] < 0 ? null : nodes[table.b[index]],
     text: "", label: table.label[index], start: table.start[index], end: table.end[index],
     spans: spansOf(table.spans[index]), latest: table.latest[index], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index],
-    more: table.more[index], drawn: table.drawn[index],
+    more: table.more[index], drawn: table.drawn[index], order: table.order[index],
   }));
   for (const tie of ties) {
     tie.text = textOf(table.text[tie.index], tie.a, tie.b);

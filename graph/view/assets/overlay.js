@@ -29,10 +29,12 @@ export function createOverlay(model, placeOf, camera) {
     const first = [];
     const middle = [];
     const rest = [];
+    // few are drawn large enough for their letters
+    const least = order.length <= 400 ? (seen.width > 600 ? 6 : 4) : 1.5;
     for (const node of order) {
       const { x, y } = toScreen(node, seen);
       const isStrong = brought.strong.has(node) || hover?.node === node;
-      const one = { x, y, radius: radiusOf(node) * scale, node, strong: isStrong };
+      const one = { x, y, radius: Math.max(radiusOf(node) * scale, least), node, strong: isStrong };
       point.set(node, one);
       (isStrong ? first : brought.nodes.has(node) ? middle : rest).push(one);
     }
@@ -46,7 +48,8 @@ export function createOverlay(model, placeOf, camera) {
         if (!isStrong && (!room || brought.nodes.size)) continue;
         const [from, to] = [point.get(one.tie.a), point.get(one.tie.b)];
         const middle = middleOf(from, to, one.bend);
-        lines.push({ shown: one, x: middle.x, y: middle.y, length: Math.hypot(to.x - from.x, to.y - from.y), strong: isStrong });
+        lines.push({ shown: one, x: middle.x, y: middle.y, length: Math.hypot(to.x - from.x, to.y - from.y), strong: isStrong,
+          must: hover?.tie === one.tie || (brought.ties.size === 1 && brought.ties.has(one.tie)) });
       }
       lines.sort((one, two) => Number(two.strong) - Number(one.strong) || two.length - one.length);
     }

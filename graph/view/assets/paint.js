@@ -159,19 +159,25 @@ export function arrangeLabels(context, items, lines, stages, bounds, most) {
       yield { ...one, text, font, owner: one.node, leading: rank < FIRST, width: widthOf(context, text, font), height: 15 };
     }
   };
+  const lineLabels = [];
+  const addLine = (one, text) => {
+    const font = one.must ? "600 12px system-ui, sans-serif" : "11px system-ui, sans-serif";
+    const width = widthOf(context, text, font);
+    if (!one.strong && one.length < width + 50) return;
+    const x = one.must ? Math.min(Math.max(one.x, width / 2 + 6), Math.max(bounds.width - width / 2 - 6, width / 2 + 6)) : one.x;
+    const box = { left: x - width / 2 - 3, right: x + width / 2 + 3, top: one.y - 7, bottom: one.y + 7 };
+    const inside = box.left >= 0 && box.top >= 0 && box.right <= bounds.width && box.bottom <= bounds.height;
+    if (!one.must && (!inside || !room.free(box, one))) return;
+    room.take(box, one);
+    lineLabels.push({ ...one, text, font, left: x - width / 2, top: one.y - 7 });
+  };
+  // what is under the hand or picked alone is always named, and in full
+  for (const one of lines) if (one.must) addLine(one, one.shown.tie.text);
   items.forEach(takeDisc);
   const nodeLabels = placeLabels(measured(), room, bounds, most);
-  const lineLabels = [];
   for (const one of lines) {
-    const text = one.shown.tie.label;
-    const font = "11px system-ui, sans-serif";
-    const width = widthOf(context, text, font);
-    if (!one.strong && one.length < width + 50) continue;
-    const box = { left: one.x - width / 2 - 3, right: one.x + width / 2 + 3, top: one.y - 7, bottom: one.y + 7 };
-    if (box.left < 0 || box.top < 0 || box.right > bounds.width || box.bottom > bounds.height || !room.free(box, one)) continue;
-    room.take(box, one);
-    lineLabels.push({ ...one, text, font, left: one.x - width / 2, top: one.y - 7 });
     if (lineLabels.length >= most) break;
+    if (!one.must) addLine(one, one.shown.tie.label);
   }
   return { nodeLabels, lineLabels };
 }

@@ -57,7 +57,7 @@ export function createPanel(app, container) {
     return details;
   };
 
-  const order = (one, two) => certainty(two, app.state.day) - certainty(one, app.state.day) || two.start.localeCompare(one.start) || one.index - two.index;
+  const order = (one, two) => certainty(two, app.state.day) - certainty(one, app.state.day) || one.order - two.order || two.start.localeCompare(one.start) || one.index - two.index;
 
   const group = (title, ties, from, open = true) => {
     if (!ties.length) return null;
