@@ -105,9 +105,17 @@ def test_search_finds_by_another_name_and_by_parts(open_page: Open) -> None:
     assert "Nothing here" in opened.page.inner_text("#found")
 
 
+def test_search_brings_what_was_not_shown_with_its_neighbours(open_page: Open) -> None:
+    opened = open_page(small(opening=2, day=day("2019-06-05")))
+    assert "psa" not in shown(opened)["nodes"]
+    opened.page.fill("#search", "psa")
+    opened.page.press("#search", "Enter")
+    assert {"psa", "bid"} <= shown(opened)["nodes"] and "bid-psa" in shown(opened)["ties"]
+
+
 def test_connection_is_spelt_out_with_dates_and_goes_through_no_proposal(open_page: Open) -> None:
     opened = open_page(small(day=day("2019-06-05")), "node=tata")
-    opened.page.click("text=Connect from here")
+    opened.page.click("text=Connection to")
     opened.page.fill("#search", "bmw")
     opened.page.press("#search", "Enter")
     said = opened.page.inner_text("#connection")
@@ -146,14 +154,14 @@ def test_expand_collapse_focus_and_depth(open_page: Open) -> None:
     opened.page.click("text=/Show \\d+ more neighbours/")
     many = len(shown(opened)["nodes"])
     assert few < many
-    opened.page.click("#panel >> text=Collapse")
+    opened.page.click("#panel >> text=Hide neighbours")
     assert len(shown(opened)["nodes"]) < many
-    opened.page.click("#panel >> text=Focus")
+    opened.page.click("#panel >> text=Only its surroundings")
     near = shown(opened)["nodes"]
     opened.page.select_option("#depth-choice", "2")
     assert near < shown(opened)["nodes"]
     opened.page.click("#home")
-    assert len(shown(opened)["nodes"]) == few + 0 or opened.state("app.state.base") == "opening"
+    assert opened.state("app.state.base") == "opening" and len(shown(opened)["nodes"]) == few
 
 
 def test_back_and_forward_and_the_address_restore_a_state(open_page: Open) -> None:

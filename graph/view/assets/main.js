@@ -68,12 +68,13 @@ function createApp(model) {
     app.render(how);
   };
 
-  /** Pick an entity or a relationship. */
+  /** Pick an entity or a relationship; what is not in the picture yet comes with its neighbours. */
   app.pick = (found, how = {}) => {
     if (app.state.from && !app.state.to && found?.node && found.node !== app.state.from) return app.update({ to: found.node, pick: null }, { fitPath: true });
-    app.update({ pick: found }, how);
+    const away = found?.node && !app.shownNodes.has(found.node);
+    app.update(away ? { pick: found, plus: [...app.state.plus, found.node] } : { pick: found }, away ? { ...how, fitAround: found.node } : how);
     const node = found?.node ?? found?.tie?.a;
-    if (node && app.picture && !app.picture.inView(node)) app.picture.fit([node, ...(found.tie?.b ? [found.tie.b] : [...around(node)].filter((one) => app.shownNodes.has(one)))]);
+    if (node && !away && app.picture && !app.picture.inView(node)) app.picture.fit([node, ...(found.tie?.b ? [found.tie.b] : [...around(node)].filter((one) => app.shownNodes.has(one)))]);
     return undefined;
   };
   addEventListener("hashchange", () => {
