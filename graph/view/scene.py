@@ -28,6 +28,7 @@ from ..store import Store
 from ..terms import iri
 from ..vocabulary import RelationKind, Vocabulary
 from .opening import choose_opening
+from .plan import Plan
 
 __all__ = ["Highlight", "Scene", "Tie", "make_scene", "read_scene"]
 
@@ -100,6 +101,7 @@ class Scene:
         known_at: the day by which a source had to be published to count; `dates.FOREVER` for all.
         left_out: how many entities of the data are not in the scene.
         single: whether of several relationships of one kind from one entity to another only the surest is drawn.
+        plan: how a poster is drawn; None for other pictures.
     """
 
     vocabulary: Vocabulary
@@ -117,6 +119,7 @@ class Scene:
     known_at: date = FOREVER
     left_out: int = 0
     single: bool = False
+    plan: Plan | None = None
 
     def drawn_ties(self) -> list[Tie]:
         """The relationships between two entities that a picture of the day draws, in the order of their ids."""
