@@ -8,17 +8,21 @@ from .plan import Plan, Point, Route
 from .scene import Scene, Tie
 from .svg import ENDS, INK, PAPER, SOFT, text, xml
 
-__all__ = ["draw_blocks", "draw_name", "draw_route", "draw_share", "extent_of", "route_of"]
+__all__ = ["draw_blocks", "draw_name", "draw_route", "draw_share", "extent_of", "owned_by", "route_of"]
 
 _BLOCK, _FRAME = "#f5f7f9", "#cdd4dc"
 
 
+def owned_by(scene: Scene, tie: Tie) -> tuple[str, str]:
+    """Who owns and what is owned; empty ids where the kind carries no control."""
+    kind = scene.vocabulary.relations[tie.relationship.kind]
+    values = tie.relationship.values
+    return (values[kind.control], values[kind.controlled]) if kind.control else ("", "")
+
+
 def route_of(scene: Scene, tie: Tie) -> Route | None:
     """The way of a line, from the owner to what is owned; None where the poster does not draw it."""
-    kind = scene.vocabulary.relations[tie.relationship.kind]
-    if scene.plan is None or not kind.control:
-        return None
-    return scene.plan.routes.get((tie.relationship.values[kind.control], tie.relationship.values[kind.controlled]))
+    return scene.plan.routes.get(owned_by(scene, tie)) if scene.plan else None
 
 
 def extent_of(plan: Plan) -> list[Point]:

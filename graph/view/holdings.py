@@ -111,7 +111,7 @@ def find_holdings(scene: Scene) -> Holdings:
 
 
 def _limit(stake: Stake) -> float:
-    """How many years count: twice as many for a brand whose beginning is known, for it stays until somebody takes it."""
+    """How many years count: more for a brand whose beginning is known, for it stays until somebody takes it."""
     return 2 * _YEARS if stake.whole and stake.tie.relationship.start and not stake.later else _YEARS
 
 

@@ -23,7 +23,7 @@ _ROW, _TITLE, _INDENT, _PAD, _COLUMN = 20.0, 31.0, 18.0, 11.0, 16.0
 _ASPECT = 1.3
 """Width by height that a block tends to."""
 _GAP, _EDGE = 46.0, 40.0
-_PAGE = 1.6
+_PAGE = 1.45
 """Width by height that the page tends to."""
 _WIDTHS, _ROUNDS = 3, 3
 _OVER = 40.0

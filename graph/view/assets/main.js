@@ -63,9 +63,12 @@ function createApp(model) {
 
   /** Change the state. `how.replace` makes no new entry in the history. */
   app.update = (changes, how = {}) => {
-    app.state = { ...app.state, ...changes };
+    // a poster has no room for more: what is opened there is shown in a picture of its own
+    const opened = model.plan && app.state.base === "opening" && !changes.base ? changes.plus?.at(-1) : null;
+    const alone = opened ? { base: "focus", focus: [opened], depth: 1, plus: [], minus: [] } : {};
+    app.state = { ...app.state, ...changes, ...alone };
     remember(how.replace);
-    app.render(how);
+    app.render(opened ? { ...how, fit: true, fitAround: null } : how);
   };
 
   /** Pick an entity or a relationship; what is not in the picture yet comes with its neighbours. */
