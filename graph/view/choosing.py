@@ -44,7 +44,9 @@ def choose(scene: Scene, holdings: Holdings, focus: Collection[str]) -> Chosen:
     ordered = _ordered(scene, holdings, ties)
     own = [id for id in ordered if id in {holdings.head(one) for one in focus}]
     own += [id for id in ordered if id not in own and ties[id] & {*focus} & {*holdings.above}]
-    partners = [id for id in ordered if id not in own and any(id in ties[one] for one in own)][:_PARTNERS]
+    held = {stake.asset for stake in holdings.stakes if holdings.head(stake.owner) in own}
+    held |= {stake.owner for stake in holdings.stakes if stake.asset in own}
+    partners = [id for id in ordered if id not in own and id in held][:_PARTNERS]
     things: dict[str, Collection[str]] = {}
     above: dict[str, Sequence[Stake]] = {}
     drawn = 0

@@ -111,8 +111,8 @@ def find_holdings(scene: Scene) -> Holdings:
 
 
 def _limit(stake: Stake) -> float:
-    """How many years count: more for a brand whose beginning is known, for it stays until somebody takes it."""
-    return 2 * _YEARS if stake.whole and stake.tie.relationship.start and not stake.later else _YEARS
+    """How many years count: more for a majority or a brand of which the beginning is known, until somebody takes it."""
+    return 2 * _YEARS if stake.controls and stake.tie.relationship.start and not stake.later else _YEARS
 
 
 def _stakes(scene: Scene) -> Iterator[Stake]:

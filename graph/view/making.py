@@ -66,9 +66,9 @@ def make_view(
         day=day,
         opening=opening,
     )
+    scene = replace(scene, focus=tuple(id for id in ids if id in scene.entities))
     scene = replace(
         scene,
-        focus=tuple(id for id in ids if id in scene.entities),
         title=title or (told.title if told else "") or _title(scene, preset),
         data=industry.data,
         policy=industry.policy,

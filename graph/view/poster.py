@@ -26,7 +26,8 @@ __all__ = ["own_kinds", "poster", "short_name"]
 _CAPTION = (
     "Each block is a group: the parent on top, what it owns below; owners stand above, lines between blocks are stakes "
     "(? % where no source gives the share). One line for each owner and what it owns: the surest stake of the day. "
-    "Stakes of which nobody speaks within ten years of the day (brands: twenty) are left out."
+    "What nobody speaks of within ten years of the day is left out (twenty for a brand or majority whose beginning is "
+    "known)."
 )
 _OWNER = 8.0
 _LIFT, _FLOOR = 50.0, 32.0
@@ -53,7 +54,7 @@ def poster(scene: Scene, focus: Collection[str] = ()) -> tuple[Scene, dict[str, 
     """
     scene = replace(scene, single=True)
     holdings = find_holdings(scene)
-    chosen = choose(scene, holdings, {id for id in focus if id in scene.entities})
+    chosen = choose(scene, holdings, {*focus})
     if not chosen.things:
         return scene, {}
     places, plan = _draw(scene, holdings, chosen)

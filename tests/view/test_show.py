@@ -8,7 +8,6 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,6 @@ from graph.view import View
 from graph.view.page import MODULES, bundle, renderer_source
 from graph.view.picture import draw_svg
 from graph.view.placing import Box, Room, place_label
-from graph.view.poster import poster
 from tests.benchmarks.pictures import synthetic_view
 
 from .hostile import TEXTS
@@ -152,37 +150,11 @@ def test_network_is_a_stock_one_with_places_and_plain_titles() -> None:
     assert "<" in network.generate_html()
 
 
-def test_poster_stands_owners_above_what_they_own_and_draws_no_proposal() -> None:
-    made, places = poster(industry_scene(day=day("2019-06-05")))
-    owned = scene(
-        [Entity(id, "Company", id) for id in "abcd"],
-        [
-            relationship("ab", "Ownership", {"owner": "a", "asset": "b"}, "2010"),
-            relationship("bc", "Ownership", {"owner": "b", "asset": "c"}, "2010"),
-            relationship("ca", "Ownership", {"owner": "c", "asset": "a"}, "2010"),
-            relationship("ad", "Ownership", {"owner": "a", "asset": "d"}, "2010"),
-        ],
-    )
-    _, at = poster(owned)
-    assert at["a"][1] < at["b"][1] < at["c"][1] and at["d"][1] > at["a"][1]
-    assert places["tata"][1] < places["jlr"][1]
-    assert made.single
-
-
 def test_preset_draws_nothing_but_stakes(june: Industry) -> None:
     preset = june.view(preset="who-owns-whom", as_of="2019-06-05").scene
     kinds = june.vocabulary.relations
     drawn = preset.drawn_ties()
     assert drawn and all(kinds[tie.relationship.kind].control for tie in drawn)
-
-
-def test_poster_draws_one_line_for_an_owner_and_what_it_owns() -> None:
-    ties = [
-        relationship("old", "Ownership", {"owner": "a", "asset": "b", "share_percent": "10"}, "2010"),
-        relationship("new", "Ownership", {"owner": "a", "asset": "b", "share_percent": "20"}, "2015"),
-    ]
-    made, _ = poster(scene([Entity("a", "Company", "A"), Entity("b", "Company", "B")], ties, day=date(2019, 1, 1)))
-    assert [tie.relationship.id for tie in made.drawn_ties()] == ["new"]
 
 
 def test_command_view_writes_a_page_and_says_what_is_in_it(tmp_path: Path, packaged_june: Path) -> None:
