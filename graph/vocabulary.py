@@ -102,7 +102,7 @@ class Code:
         name: the value as rows have it.
         label: the words for it in an answer.
         comment: what it means.
-        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`, `drawn`.
+        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`, `drawn`, `above`.
     """
 
     name: str
