@@ -89,7 +89,7 @@ def _fits_start(kind: RelationKind, claim: Claim, start: Interval, spell: Spell)
     if any(is_one_event(start, one, slack(kind)) for one in starts):
         if same:
             return "begins on the same day or nearly so"
-        if any(is_within_a_month(start, one) for one in starts):
+        if any(is_within_a_month(start, one) or start.text == one.text for one in starts):
             return "begins on the same day with another value"
         return "!gives another value from another day"
     if any(_may_precede(one, start) for one in spell.ends):
