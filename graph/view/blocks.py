@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..vocabulary import RelationKind
 from .placing import text_width
 from .plan import Plan, Point, Route
-from .scene import Scene, Tie
+from .scene import Scene
 from .svg import ENDS, INK, PAPER, SOFT, text, xml
+from .ties import Tie
 
 __all__ = ["draw_blocks", "draw_name", "draw_route", "draw_share", "extent_of", "owned_by", "route_of"]
 

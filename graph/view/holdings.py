@@ -17,7 +17,8 @@ from datetime import date
 from ..dates import FOREVER
 from ..records import Relationship
 from ..vocabulary import RelationKind, Vocabulary
-from .scene import Scene, Tie
+from .scene import Scene
+from .ties import Tie
 
 __all__ = ["Holdings", "Stake", "find_holdings"]
 

@@ -22,7 +22,8 @@ def choose_opening(
 ) -> tuple[str, ...]:
     """Choose what is drawn at first.
 
-    Where there is a focus, the nearest come first and among them the most important. Without one, each kind has a share
+    Where there is a focus, the nearest come first, among them what ties several of it (a deal between two companies),
+    then the most important. Without one, each kind has a share
     of the most important of its entities, and what is tied to nothing among them gives way to the next.
 
     Args:
@@ -42,8 +43,9 @@ def choose_opening(
     chosen = sorted(first, key=rank.__getitem__)
     seen, frontier = {*chosen}, {*chosen}
     while frontier and len(chosen) < most:
-        frontier = {other for one in frontier for other in neighbours.get(one, ()) if other in rank} - seen
-        nearest = sorted(frontier, key=rank.__getitem__)[: most - len(chosen)]
+        ties = Counter(other for one in frontier for other in neighbours.get(one, ()) if other in rank)
+        frontier = {*ties} - seen
+        nearest = sorted(frontier, key=lambda id: (-ties[id], rank[id]))[: most - len(chosen)]
         chosen += nearest
         seen |= frontier
     return tuple(chosen)

@@ -18,9 +18,10 @@ from ..evidence import ClaimFound
 from ..sentences import display
 from ..vocabulary import RelationKind
 from .blocks import owned_by
-from .scene import Scene, Tie, words_of
+from .scene import Scene
 from .shapes import DEFAULT_SHAPE, SHAPES
 from .story import Step, Story
+from .ties import Tie, words_of
 
 __all__ = ["encode", "payload_of"]
 

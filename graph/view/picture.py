@@ -15,8 +15,9 @@ from ..dates import FOREVER
 from ..errors import OutputError
 from .blocks import draw_blocks, draw_name, draw_route, draw_share, extent_of, route_of
 from .placing import Box, Room, place_label, text_width
-from .scene import Scene, Tie, words_of
+from .scene import Scene
 from .svg import ENDS, INK, PAPER, SOFT, symbol, text, xml
+from .ties import Tie, words_of
 
 __all__ = ["convert_svg", "draw_svg"]
 

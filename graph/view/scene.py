@@ -16,21 +16,20 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from ..building.windows import Span, certainty_on, spans_of
 from ..dates import FOREVER
 from ..errors import ParameterError
-from ..evidence import ClaimFound, Evidence, gather
+from ..evidence import Evidence, gather
 from ..identifiers import IND, PREFIXES, RELATIONSHIP, RES
-from ..records import Certainty, Entity, Relationship
-from ..sentences import display, sentence
+from ..records import Entity
 from ..snapshot import read_entities
 from ..store import Store
 from ..terms import iri
-from ..vocabulary import RelationKind, Vocabulary
+from ..vocabulary import Vocabulary
 from .opening import choose_opening
 from .plan import Plan
+from .ties import Tie, make_tie
 
-__all__ = ["Highlight", "Scene", "Tie", "make_scene", "read_scene"]
+__all__ = ["Highlight", "Scene", "make_scene", "neighbours_of", "read_scene"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +45,6 @@ class Highlight:
     relationships: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A relationship in a scene.
-
-    Attributes:
-        relationship: as resolved for the edition.
-        ends: ids of the one or two entities that it ties.
-        sentence: how it reads.
-        label: two or three words for its line: the share, the function, the role, else what it is.
-        spans: when it holds, certainly or possibly.
-        latest: its certainty as of the latest known state, and why.
-        claims: who says so.
-        differences: what its claims disagree about, in words.
-        drawn: where it is a stage: `tentative`, `over`, or empty for what is in force.
-        order: the place of its code among the codes of its kind, so that a chief executive comes before an engineer.
-    """
-
-    relationship: Relationship
-    ends: tuple[str, ...]
-    sentence: str
-    label: str
-    spans: tuple[Span, ...]
-    latest: tuple[Certainty, str]
-    claims: tuple[ClaimFound, ...]
-    differences: tuple[str, ...] = ()
-    drawn: str = ""
-    order: int = 0
-
-    def on(self, day: date) -> tuple[Certainty, str]:
-        """Its certainty on a day, and why."""
-        if day == FOREVER:
-            return self.latest
-        return next(((one.certainty, one.reason) for one in self.spans if one.first <= day <= one.last), ("no", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +173,7 @@ def make_scene(
     ties = {}
     for id, one in evidence.relationships.items():
         if only is None or id in only:
-            ties[id] = _tie(vocabulary, one, evidence.claims.get(id, ()), named)
+            ties[id] = make_tie(vocabulary, one, evidence.claims.get(id, ()), named)
     used = {end for tie in ties.values() for end in tie.ends} | {*focus}
     brought = highlight or Highlight()
     kept = {id: one for id, one in entities.items() if id in used or id in brought.entities}
@@ -241,70 +205,6 @@ def neighbours_of(ties: Collection[Tie], day: date | None) -> dict[str, set[str]
             neighbours[tie.ends[0]].add(tie.ends[1])
             neighbours[tie.ends[1]].add(tie.ends[0])
     return neighbours
-
-
-def _tie(vocabulary: Vocabulary, one: Relationship, claims: tuple[ClaimFound, ...], labels: Mapping[str, str]) -> Tie:
-    kind = vocabulary.relations[one.kind]
-    columns = {column.name: column for column in kind.fields}
-    differences = []
-    for each in one.differences:
-        values = [
-            display(vocabulary, columns[each.field], value, labels) if each.field in columns else value
-            for value in (each.chosen, *each.others)
-        ]
-        differences.append(f"{each.field.replace('_', ' ')}: {values[0] or 'not said'}, also {', '.join(values[1:])}")
-    return Tie(
-        one,
-        tuple(one.values[end] for end in kind.ends),
-        sentence(vocabulary, kind, one.values, labels),
-        _label(vocabulary, kind, one.values),
-        spans_of(one),
-        certainty_on(one, FOREVER),
-        claims,
-        tuple(differences),
-        _drawn(vocabulary, kind, one.values),
-        _order(vocabulary, kind, one.values),
-    )
-
-
-def _order(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> int:
-    """The place of a code that tells relationships of the kind apart; 0 where there is none."""
-    for name in kind.identity:
-        column = kind.field(name)
-        if vocabulary.code(column, values.get(name, "")) is not None:
-            return list(vocabulary.codes[column.of[0]].codes).index(values[name])
-    return 0
-
-
-def _drawn(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> str:
-    """How what has reached a stage is drawn."""
-    if kind.purpose != "stage":
-        return ""
-    codes = [vocabulary.code(kind.field(name), values.get(name, "")) for name in kind.identity]
-    return next((str(code.flags.get("drawn", "")) for code in codes if code is not None), "")
-
-
-def _label(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> str:
-    """A share, else the code that tells relationships of the kind apart, else the kind itself."""
-    for column in kind.fields:
-        value = values.get(column.name)
-        if column.type == "percent" and value:
-            bound = {"min": "≥ ", "max": "≤ "}.get(column.name.rsplit("_", 1)[-1], "")
-            return f"{bound}{value} %"
-    for name in kind.identity:
-        code = vocabulary.code(kind.field(name), values.get(name, ""))
-        if code is not None and kind.field(name).required:
-            return code.label
-    return words_of(kind.snapshot or kind.name)
-
-
-def words_of(name: str) -> str:
-    """The words of a name in camel case.
-
-    >>> words_of("BrandOwnership")
-    'brand ownership'
-    """
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
 
 
 def _kinds(vocabulary: Vocabulary, kinds: Collection[str]) -> tuple[set[str], set[str]]:

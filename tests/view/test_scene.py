@@ -103,6 +103,7 @@ def test_opening_grows_along_relationships_from_the_most_important() -> None:
     kinds = dict.fromkeys(weights, "Company")
     assert choose_opening(near, (), weights, kinds, 3) == ("hub", "a", "b")
     assert choose_opening(near, ("far",), weights, kinds, 5) == ("far", "away")
+    assert choose_opening(near, ("a", "c"), weights | {"b": 9}, kinds, 3) == ("a", "c", "hub")
     assert set(choose_opening(near, (), weights, kinds, 10)) == set(near)
 
 

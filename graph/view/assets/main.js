@@ -120,6 +120,7 @@ function broughtOut(app) {
     for (const index of model.highlight.nodes) nodes.add(model.nodes[index]);
     for (const node of nodes) strong.add(node);
   } else if (state.base === "focus") for (const node of state.focus) strong.add(node);
+  else if (state.base === "opening") for (const index of model.focus) strong.add(model.nodes[index]);
   return { nodes, ties, strong };
 }
 

@@ -12,7 +12,7 @@ import { arrangeLabels, middleOf, paintLabels, paintNode, paintTie, radiusOf, re
  */
 export function createOverlay(model, placeOf, camera) {
   let theme = readTheme();
-  let shown = { nodes: [], ties: [], stages: new Map() };
+  let shown = { nodes: [], ties: [], stages: new Map(), between: new Set() };
   let order = [];
   let shares = new Map();
   let brought = { nodes: new Set(), ties: new Set(), strong: new Set() };
@@ -119,7 +119,8 @@ export function createOverlay(model, placeOf, camera) {
       shown = next;
       shares = new Map();
       if (model.plan) for (const one of next.ties) if (routeOf(one)?.inner) shares.set(one.tie.route.asset, shareOf(one));
-      order = [...next.nodes].sort((one, two) => two.weight - one.weight || one.index - two.index);
+      const between = (node) => Number(next.between.has(node));
+      order = [...next.nodes].sort((one, two) => between(two) - between(one) || two.weight - one.weight || one.index - two.index);
     },
     /** Whether anything has to be drawn anew. */
     bring(next) {

@@ -53,10 +53,15 @@ function reach(start, depth, state) {
   const reached = new Set(start);
   let frontier = [...start];
   for (let step = 0; step < depth; step += 1) {
-    const next = new Set();
-    for (const node of frontier) for (const other of nearest(node, state)) if (!reached.has(other)) next.add(other);
-    for (const node of next) reached.add(node);
-    frontier = [...next];
+    const next = new Map();
+    for (const node of frontier) {
+      const near = nearest(node, state);
+      const all = new Set(node.ties.filter((tie) => certainty(tie, state.day) >= 0).map((tie) => (tie.a === node ? tie.b : tie.a)));
+      for (const other of all) if (!reached.has(other)) next.set(other, { ties: (next.get(other)?.ties ?? 0) + 1, near: next.get(other)?.near || near.includes(other) });
+    }
+    // what ties several of the focus comes along however unimportant it is alone
+    frontier = [...next].filter(([, found]) => found.near || found.ties > 1).map(([node]) => node);
+    for (const node of frontier) reached.add(node);
   }
   return reached;
 }
@@ -86,7 +91,21 @@ export function shownAt(model, state, path = []) {
   for (const node of shown) if (node.stages.length) stages.set(node, stageOn(node, state.day));
   for (const one of ties) one.drawn = stages.get(one.tie.a)?.drawn || stages.get(one.tie.b)?.drawn || "";
   bend(ties);
-  return { nodes: [...shown].sort((one, two) => one.index - two.index), ties, stages, holding, present: present.size, day: state.day };
+  const between = tiedToSeveral(ties, new Set(state.base === "focus" ? state.focus : model.focus.map((index) => model.nodes[index])));
+  return { between, nodes: [...shown].sort((one, two) => one.index - two.index), ties, stages, holding, present: present.size, day: state.day };
+}
+
+/** Entities that are tied to at least two of the focus: what stands between. */
+function tiedToSeveral(ties, focus) {
+  const found = new Map();
+  for (const { tie } of ties) {
+    for (const [one, other] of [[tie.a, tie.b], [tie.b, tie.a]]) {
+      if (!focus.has(one) || focus.has(other)) continue;
+      if (!found.has(other)) found.set(other, new Set());
+      found.get(other).add(one);
+    }
+  }
+  return new Set([...found].filter(([, ends]) => ends.size > 1).map(([node]) => node));
 }
 
 /** Of several relationships of one kind from one entity to another keep the surest, and of these the one begun last. */
