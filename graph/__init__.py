@@ -5,9 +5,9 @@ relationships, answers questions about any day with the evidence on every row, a
 
 The modules in the order in which to read them, which is the order in which data flow:
 
-1. `records`, `dates`, `names`, `vocabulary`, `declarations`: what there is, and how an industry declares its kinds
+1. `records`, `dates`, `names`, `vocabulary`, `declarations`, `dictionary`: what there is, and how it is declared
 2. `building`: loading rows, checking them, grouping claims, working out when things held
-3. `mapping`, `ontology`, `rdf12`, `editions`, `generations`, `store`: as RDF, in a store
+3. `mapping`, `ontology`, `shapes`, `rdf12`, `editions`, `generations`, `store`: as RDF, in a store
 4. `queries`, `lookup`, `asking`, `evidence`, `answers`, `formats`: questions and answers
 5. `snapshot`, `projection`, `exports`: a day as plain triples, as a NetworkX graph, as files
 6. `conflicts`, `explaining`, `briefing`, `coverage`: disagreement, reasons, change, and what is not known

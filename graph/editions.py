@@ -97,11 +97,11 @@ def build_into(target: Path, folders: Sequence[Path], known_at: date = FOREVER, 
     """
     if target.exists() and not target.is_dir():
         raise StoreError(f"{target}: is a file, expected a folder for the store")
-    if target.is_dir() and any(target.iterdir()) and not (target / "current").is_file():
+    generations = Generations(target)
+    if generations.is_foreign():
         raise StoreError(f"{target}: holds other things, expected a folder of its own for the store")
     dataset = load_or_raise(folders)
     name = _name(folders, known_at, policy)
-    generations = Generations(target)
     path = generations.build(name, edition_quads(dataset, known_at, policy), _about(folders, known_at, policy))
     generations.point_to(name)
     return path

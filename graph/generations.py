@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from io import RawIOBase
@@ -31,6 +32,8 @@ ONTOLOGY_VERSION = "1"
 """Goes up when the shape of the RDF changes; stores of another version are built anew."""
 
 _KEEP = 6
+_UNFINISHED = ".building-"
+_DAY_SECONDS = 24 * 60 * 60
 _CHUNK = 1 << 20
 
 
@@ -117,6 +120,15 @@ class Generations:
             return None
         return store
 
+    def is_foreign(self) -> bool:
+        """Whether the folder holds anything but generations, finished or left by a killed build, and their pointer."""
+        if not self.folder.is_dir():
+            return False
+        return any(
+            not (path.name == "current" or path.name.startswith(_UNFINISHED) or (path / "manifest.json").is_file())
+            for path in self.folder.iterdir()
+        )
+
     def current(self) -> Path:
         """The generation that the pointer names.
 
@@ -143,7 +155,7 @@ class Generations:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            work = Path(tempfile.mkdtemp(prefix=".building-", dir=self.folder))
+            work = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
         except OSError as error:
             raise StoreError(f"{self.folder}: cannot be written ({error.strerror})") from None
         try:
@@ -160,7 +172,9 @@ class Generations:
 
     def point_to(self, name: str) -> None:
         """Make a generation the current one, in one step."""
-        with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix=_UNFINISHED, dir=self.folder, delete=False, encoding="utf-8"
+        ) as file:
             file.write(name + "\n")
             file.flush()
             os.fsync(file.fileno())
@@ -183,12 +197,24 @@ class Generations:
         return target
 
     def _prune(self, newest: str) -> None:
-        """Remove generations that nobody has opened for long, keeping the latest few."""
-        generations = [path for path in self.folder.iterdir() if (path / "manifest.json").is_file()]
-        generations.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in generations[_KEEP:]:
-            if path.name != newest:
+        """Remove generations that nobody has opened for long, keeping the latest few, and what killed builds left."""
+        finished = [path for path in self.folder.iterdir() if not path.name.startswith(_UNFINISHED)]
+        generations = [path for path in finished if (path / "manifest.json").is_file()]
+        generations.sort(key=_changed, reverse=True)
+        left = [path for path in self.folder.glob(f"{_UNFINISHED}*") if time.time() - _changed(path) > _DAY_SECONDS]
+        for path in [*generations[_KEEP:], *left]:
+            if path.is_dir() and path.name != newest:
                 shutil.rmtree(path, ignore_errors=True)
+            elif path.is_file():
+                path.unlink(missing_ok=True)
+
+
+def _changed(path: Path) -> float:
+    """When a file or folder was last changed; now where it is gone."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return time.time()
 
 
 def _files(path: Path) -> dict[str, list[Any]]:

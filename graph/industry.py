@@ -26,6 +26,7 @@ from .editions import open_edition
 from .errors import ParameterError, StoreError
 from .explaining import Explanation, explain
 from .generations import Generations
+from .identifiers import SAID
 from .lookup import Found, resolve, search, search_ids
 from .paths import packaged_data, packaged_queries
 from .queries import QueryFile, read_queries
@@ -250,7 +251,8 @@ class Industry:
         return rdflib.Dataset(store=OxigraphStore(store=self.store.dataset))
 
     def __str__(self) -> str:
-        count = self.store.select("SELECT (COUNT(?claim) AS ?n) WHERE { GRAPH ?g { ?claim a ?kind } }").rows[0][0]
+        asked = f"SELECT (COUNT(?claim) AS ?n) WHERE {{ GRAPH ?g {{ ?claim <{SAID}about> ?relationship }} }}"
+        count = self.store.select(asked).rows[0][0]
         claims = count.value if isinstance(count, ox.Literal) else "?"
         known = "" if self.known_at == FOREVER else f", known at {self.known_at}"
         return f"Industry: {self.data}, {claims} claims{known}, policy {self.policy}"

@@ -18,7 +18,7 @@ from .builders import KINDS
 
 settings.register_profile(
     "quick",
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     database=None,
@@ -55,7 +55,11 @@ def no_network() -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="Write what the program answers as the golden files.")
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="Write what the program gives into the files that tests hold it against.",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from graph.building.values import as_declared
+from graph.building.values import as_declared, contradiction
 from graph.records import Claim, Dataset
 from graph.vocabulary import MODALITIES, STANCES, TIERS, Field, RelationKind
 
@@ -189,6 +189,7 @@ def values_of(draw: st.DrawFn, kind: RelationKind) -> dict[str, str]:
     for one in kind.fields:
         if one.required or draw(st.integers(0, 2)) == 0:
             values[one.name] = draw(_value(as_declared(one, kind, {**_EMPTY, **values}, VOCABULARY)))
+    assume(contradiction(kind, values) is None)
     return values
 
 

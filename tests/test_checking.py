@@ -2,7 +2,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from builders import (
+
+from graph.building.checking import EXCEPTION_COLUMNS, check_folders
+from graph.building.problems import Problem
+from graph.errors import DeclarationError, StoreError
+from graph.records import Claim, Source
+
+from .builders import (
     claim,
     claim_table,
     dataset,
@@ -15,11 +21,6 @@ from builders import (
     write_dataset,
     write_files,
 )
-
-from graph.building.checking import EXCEPTION_COLUMNS, check_folders
-from graph.building.problems import Problem
-from graph.errors import DeclarationError, StoreError
-from graph.records import Claim, Source
 
 RIGHT_LEI = "5493006MHB84DD0ZWV18"
 

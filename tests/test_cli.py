@@ -10,15 +10,16 @@ from pathlib import Path
 import click
 import pyoxigraph as ox
 import pytest
-from builders import claim_table, dataset, entity_table, post, source_table, write_dataset, write_files
 from click.testing import CliRunner, Result
-from sparql_server import serving
 
 from graph.cli import main
 from graph.editions import build_into
 from graph.exports import GRAPH_FORMATS, RDF_FORMATS
 from graph.industry import Industry
 from graph.store import EmbeddedStore
+
+from .builders import claim_table, dataset, entity_table, post, source_table, write_dataset, write_files
+from .sparql_server import serving
 
 JUNE_5 = ("--as-of", "2019-06-05")
 COMMANDS = sorted(main.commands)

@@ -190,6 +190,12 @@ def test_day_on_which_a_source_says_so_is_never_taken_away_by_a_life():
     assert on("2021-02-01", "a", *claims) == ("yes", "")
 
 
+def test_day_on_which_a_source_says_so_is_never_taken_away_by_a_founding():
+    claims = (stake("a", "14", held_on="2008-01-01"), life("l", "acme", start="2008-06-02"))
+    assert on("2008-01-01", "a", *claims) == ("yes", "")
+    assert on("2007-12-31", "a", *claims) == ("no", "")
+
+
 def test_nothing_is_said_of_a_deal_before_its_first_status():
     claims = (
         claim("p", "DealParty", deal="pact", party="acme", role="partner"),
@@ -213,6 +219,12 @@ def test_undated_holder_is_closed_by_none_but_the_newest():
     )
     assert on("2018-12-01", "a", *claims) == ("possibly", "no source gives a date")
     assert on("2019-03-02", "a", *claims) == ("no", "")
+
+
+def test_former_holder_without_another_day_is_possible_until_that_day():
+    claims = (post("a", "ada", end="[..2020-06-05]"), post("b", "bob", start="2018-03-01", held_on="2018-06-01"))
+    assert on("2020-06-05", "a", *claims)[0] == "possibly"
+    assert on("2020-06-06", "a", *claims) == ("no", "")
 
 
 def test_plan_without_a_day_is_closed_by_nobody():
@@ -314,7 +326,7 @@ def test_rivals_in_any_order_rule_out_no_possible_world(one, other):
 
 
 @pytest.mark.slow
-@settings(settings.get_profile("long"))
+@settings(settings.get_profile("long"), max_examples=1000)
 @given(spells("one"), spells("two"))
 def test_rivals_in_any_order_rule_out_no_possible_world_at_length(one, other):
     check_rivals(one, other)

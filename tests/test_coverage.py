@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import claim, dataset, post, source, stake, status, table
 from rich.console import Console
 
 from graph.coverage import GROUP_COLUMNS, Coverage, Gap, Group, cover, read_groups
 from graph.coverage_report import to_markdown, to_rich
 from graph.errors import RowError
 from graph.records import Claim, Source
+
+from .builders import claim, dataset, post, source, stake, status, table
 
 TODAY = date(2020, 12, 31)
 ACME = Group("acme", "Acme and friends", ("acme", "mark"), 2010)

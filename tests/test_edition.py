@@ -107,6 +107,13 @@ def test_last_held_is_the_last_day_confirmed_by_any_claim():
     assert only(resolved(*claims)).last_held == date(2019, 6, 5)
 
 
+def test_plan_for_a_day_confirms_nothing():
+    claims = [post("a", held_on="2019-06-05"), post("b", held_on="2020-01-01", modality="planned")]
+    found = only(resolved(*claims))
+    assert found.last_held == date(2019, 6, 5)
+    assert certainty_on(found, date(2020, 1, 1))[0] == "possibly"
+
+
 def test_source_published_later_does_not_count_before():
     claims = [post("a", start="2010-01-01", source="early"), post("b", held_on="2019-06-05", source="late")]
     sources = [source("early", "2010-06-01"), source("late", "2019-06-05")]

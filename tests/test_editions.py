@@ -180,6 +180,14 @@ def test_store_is_not_built_into_a_folder_with_other_things(tmp_path: Path) -> N
     assert [file.name for file in (tmp_path / "other").iterdir()] == ["letter.txt"]
 
 
+def test_store_is_built_where_a_killed_build_left_its_traces(tmp_path: Path) -> None:
+    path = build_into(tmp_path / "store", [folder(tmp_path / "rows")])
+    (tmp_path / "store" / "current").unlink()
+    (tmp_path / "store" / ".building-x").mkdir()
+    assert build_into(tmp_path / "store", [tmp_path / "rows"]) == path
+    assert Generations(tmp_path / "store").current() == path
+
+
 def test_store_is_not_built_over_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="is a file, expected a folder for the store"):

@@ -11,7 +11,6 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
-from builders import VOCABULARY, claim, dataset, post, source, stake, status, store_of
 
 from graph.errors import OutputError
 from graph.exports import GRAPH_FORMATS, RDF_FORMATS, export_graph, export_rdf, write_file
@@ -19,6 +18,8 @@ from graph.identifiers import CLAIM, IND, PREFIXES, RES, SAID, SOURCE
 from graph.industry import Industry
 from graph.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
+
+from .builders import VOCABULARY, claim, dataset, post, source, stake, status, store_of
 
 JUNE_5 = date(2019, 6, 5)
 REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")

@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -116,6 +117,17 @@ def test_old_generations_are_removed_but_the_latest(tmp_path: Path) -> None:
         os.utime(path, (number, number))
     built(tmp_path, "newest")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["g4", "g5", "g6", "g7", "g8", "newest"]
+
+
+def test_what_killed_builds_left_is_removed_after_a_day(tmp_path: Path) -> None:
+    for name, age in ((".building-old", 2 * 86400), (".building-new", 60)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "store").mkdir()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    (tmp_path / ".building-pointer").write_text("x")
+    os.utime(tmp_path / ".building-pointer", (1, 1))
+    built(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".building-new", "first"]
 
 
 # ---------------------------------------------------------------- the pointer

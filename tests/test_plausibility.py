@@ -1,12 +1,13 @@
 from collections.abc import Mapping
 
 import pytest
-from builders import claim, dataset, life, post, stake, status
 
 from graph.building.plausibility import oddities
 from graph.building.problems import Problem
 from graph.editions import relationships_of
 from graph.records import Claim
+
+from .builders import claim, dataset, life, post, stake, status
 
 
 def found(*claims: Claim, kinds: Mapping[str, str] | None = None) -> list[Problem]:

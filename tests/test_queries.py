@@ -94,6 +94,13 @@ def test_query_uses_only_terms_of_the_ontology(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUERIES)
+def test_query_orders_by_the_relationships_that_its_rows_rest_on(name: str) -> None:
+    text = QUERIES[name].text
+    ordered = set(re.findall(r"\?(\w+)", text[text.rindex("ORDER BY") :]))
+    assert QUERIES[name].relationships.keys() <= ordered or "claim" in ordered
+
+
+@pytest.mark.parametrize("name", QUERIES)
 def test_query_names_only_kinds_of_entities_that_exist(name: str) -> None:
     kinds = {kind for one in QUERIES[name].parameters for kind in one.kinds}
     assert kinds <= VOCABULARY.entities.keys()

@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from builders import dataset, post, store_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sparql_server import canary, serving
 
 from graph.editions import build_into
 from graph.errors import QueryError, StoreError
 from graph.industry import Industry, open_industry
 from graph.sparql import LIMIT_CHARACTERS, LIMIT_NESTING, print_result, run, run_limited
 from graph.store import EmbeddedStore, Solutions
+
+from .builders import dataset, post, store_of
+from .sparql_server import canary, serving
 
 A, P = ox.NamedNode("https://example.org/a"), ox.NamedNode("https://example.org/p")
 ALL = "SELECT * WHERE { ?s ?p ?o }"

@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from sparql_server import canary
+
+from .sparql_server import canary
 
 GIGABYTE = 1024**3
 

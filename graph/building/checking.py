@@ -1,10 +1,10 @@
 """Checking rows: everything that is wrong or odd, all at once.
 
-Errors are what stops `build` (`loading`). Warnings are what a careful reader would ask about: rows that say the same
-twice, names that collide, sources that nobody cites, facts that lie after the day on which they were printed, and what
-is odd about relationships taken together (`plausibility`). Where reality is odd the data say why: a line in
-`exceptions.csv` names the rule, the subject and the reason, and the finding is not shown. An exception that fits
-nothing is itself a finding.
+Errors are what stops `build` (`loading`), and quotations that are not in their text. Warnings are what a careful
+reader would ask about: rows that say the same twice, names that collide, sources that nobody cites, facts that lie
+after the day on which they were printed, and what is odd about relationships taken together (`plausibility`). Where
+reality is odd the data say why: a line in `exceptions.csv` names the rule, the subject and the reason, and the finding
+is not shown. An exception that fits nothing is itself a finding.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from .grouping import group
 from .loading import load
 from .plausibility import oddities
 from .problems import Problem
+from .quotations import quotation_problems
 from .tables import read_table
 
 __all__ = ["EXCEPTION_COLUMNS", "check_folders"]
@@ -44,6 +45,8 @@ def check_folders(folders: Sequence[Path]) -> list[Problem]:
     """
     loaded = load(folders)
     problems = list(loaded.problems)
+    for folder in folders:
+        problems += quotation_problems(folder, loaded.dataset.claims)
     if not any(one.severity == "error" for one in problems):
         problems += _warnings(loaded.dataset)
         problems = _without_exceptions(folders, problems)

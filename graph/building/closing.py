@@ -99,7 +99,7 @@ def _is_open_ended(one: Relationship) -> bool:
 
 def _is_undated(one: Relationship) -> bool:
     """Whether no source says when it was so. What is planned without a day is still to come."""
-    return one.first_held is None and one.last_held is None and one.modality != "planned"
+    return one.first_held is None and one.last_held is None and one.end is None and one.modality != "planned"
 
 
 def _comes_before(stages: Mapping[str, tuple[bool, int]], one: Relationship, other: Relationship) -> bool:

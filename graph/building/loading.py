@@ -29,7 +29,7 @@ from ..vocabulary import (
 )
 from .problems import Problem
 from .tables import read_table
-from .values import as_declared, expected_instead
+from .values import as_declared, contradiction, expected_instead
 
 __all__ = ["ENTITY_COLUMNS", "Loaded", "data_files", "is_data_folder", "load", "load_or_raise", "require_data_folders"]
 
@@ -260,6 +260,8 @@ class _Reading:
             self._problem("id", at, "relationship", f"{row['relationship']!r} is no id")
         if not row["source"]:
             self._problem("required", at, "source", "empty, expected the id of a source: every claim has one")
+        if right and (wrong := contradiction(kind, values)):
+            self._problem("contradiction", at, *wrong)
         if self._id(row, at, self.claims, self.wrong_claims):
             (self.claims if right else self.wrong_claims)[row["id"]] = Claim(
                 row["id"], kind.name, values, row["source"], start, end, held_on, stance, modality, row["locator"],

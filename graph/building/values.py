@@ -16,7 +16,7 @@ from ..dates import parse_date
 from ..errors import DateError
 from ..vocabulary import Field, FieldType, RelationKind, Vocabulary
 
-__all__ = ["as_declared", "expected_instead", "is_currency"]
+__all__ = ["as_declared", "contradiction", "expected_instead", "is_currency"]
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -42,6 +42,22 @@ def as_declared(field: Field, kind: RelationKind, row: Mapping[str, str], vocabu
     codes = [vocabulary.code(one, row[one.name]) for one in kind.fields]
     types = [str(code.flags["type"]) for code in codes if code is not None and "type" in code.flags]
     return replace(field, type=cast(FieldType, types[0])) if types else field
+
+
+def contradiction(kind: RelationKind, values: Mapping[str, str]) -> tuple[str, str] | None:
+    """Column and message where the values of a row cannot stand together; None where they can.
+
+    Args:
+        kind: its kind.
+        values: its values, each right by itself.
+    """
+    if kind.is_edge and values.get(kind.ends[0]) == values.get(kind.ends[1]):
+        return kind.ends[1], f"{values.get(kind.ends[1])!r} is tied to itself, expected another one"
+    for name, least in values.items():
+        most = values.get(f"{name.removesuffix('_min')}_max") if name.endswith("_min") else None
+        if most and Decimal(least) > Decimal(most):
+            return name, f"{least!r} is more than the most, {most!r}"
+    return None
 
 
 def expected_instead(field: Field, value: str, vocabulary: Vocabulary) -> str:

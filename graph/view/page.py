@@ -27,7 +27,7 @@ __all__ = ["MODULES", "bundle", "render_page", "renderer_source"]
 _ASSETS = Path(__file__).resolve().parent / "assets"
 MODULES = (
     "days", "dom", "model", "state", "labels", "paint", "arrange", "stand", "scope", "search", "table", "connection",
-    "clock", "legend", "panel", "timeline", "take", "story", "picture", "keys", "main",
+    "clock", "legend", "panel", "timeline", "take", "story", "overlay", "picture", "large", "keys", "main",
 )  # fmt: skip
 """Our modules, each after those that it imports."""
 
@@ -35,18 +35,19 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const) (\w+))", re.MULTILINE)
 
 
-def render_page(network: Network, title: str, data: str) -> str:
+def render_page(network: Network, title: str, data: str, *, large: bool = False) -> str:
     """The page of a network.
 
     Args:
         network: as `graph.view.network` makes it; its options are those of the page.
         title: the title.
         data: the payload as text; see `graph.view.payload`.
+        large: leave vis-network out: the page draws on a canvas of its own.
     """
     style = (_ASSETS / "style.css").read_text(encoding="utf-8")
     script = bundle()
-    renderer = renderer_source()
-    hashes = " ".join(f"'sha256-{_hash(text)}'" for text in (script, renderer))
+    scripts = [script] if large else [script, renderer_source()]
+    hashes = " ".join(f"'sha256-{_hash(text)}'" for text in scripts)
     policy = (
         f"default-src 'none'; script-src {hashes}; style-src 'sha256-{_hash(style)}'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
@@ -57,7 +58,7 @@ def render_page(network: Network, title: str, data: str) -> str:
         "title": title.encode("utf-8", "replace").decode("utf-8"),
         "style": style,
         "data": data,
-        "renderer": _packed_renderer(),
+        "renderer": "" if large else _packed_renderer(),
         "script": script,
     }
     return str(network.generate_html())

@@ -9,13 +9,12 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from ..dates import FOREVER
 from ..evidence import ClaimFound
-from ..names import name_key
 from ..sentences import display
 from ..vocabulary import RelationKind
 from .scene import Scene, Tie, words_of
@@ -25,6 +24,8 @@ from .story import Step, Story
 __all__ = ["encode", "payload_of"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_SMALL = 3_000_000
+"""Below so many characters the last percent of compression costs no time."""
 _CLAIM_TEXTS = ("start", "end", "held_on", "stance", "modality", "locator", "more", "note")
 _SOURCE_TEXTS = ("id", "title", "publisher", "published", "address", "language", "tier", "origin")
 
@@ -32,7 +33,8 @@ _SOURCE_TEXTS = ("id", "title", "publisher", "published", "address", "language",
 def encode(payload: Mapping[str, Any]) -> str:
     """A payload as base64 text of compressed JSON; the same payload gives the same text."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)).decode("ascii")
+    level = 9 if len(text) < _SMALL else 6
+    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), level, mtime=0)).decode("ascii")
 
 
 def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: Story | None = None) -> dict[str, Any]:
@@ -69,7 +71,6 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
             "y": [round(places[id][1]) for id in index],
             "weight": [scene.importance.get(id, 0) for id in index],
             "names": [list(scene.names.get(id, ())) for id in index],
-            "keys": [_keys(one.name, id, scene.names.get(id, ())) for id, one in scene.entities.items()],
             "text": [one.description for one in entities],
             "own": [_own(scene, id) for id in index],
         },
@@ -132,23 +133,25 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
     reasons: dict[str, int] = {"": 0}
     sources: dict[str, int] = {}
     found: dict[str, ClaimFound] = {}
+    labels = {id: one.name for id, one in scene.entities.items()}
     names = ("id", "kind", "a", "b", "text", "label", "start", "end", "spans", "latest", "claims", "differ", "more")
     columns: dict[str, list[Any]] = {name: [] for name in (*names, "drawn")}
     for id, tie in scene.ties.items():
         one = tie.relationship
-        spans: list[int] = []
+        # spans follow each other without a gap: only the first names the day on which it begins
+        spans = [_day(tie.spans[0].first)] if tie.spans else []
         for span in tie.spans:
-            spans += [_day(span.first), _day(span.last), int(span.certainty == "yes")]
-            spans.append(reasons.setdefault(span.reason, len(reasons)))
+            reason_number = reasons.setdefault(span.reason, len(reasons))
+            spans += [_day(span.last), int(span.certainty == "yes"), reason_number]
         certainty, reason = tie.latest
-        first = len(found)
         for claim in tie.claims:
             found[claim.id] = claim
         values = (
             id, relations[one.kind], index[tie.ends[0]], index[tie.ends[1]] if len(tie.ends) == 2 else -1,
-            tie.sentence, tie.label, one.start.text if one.start else "", one.end.text if one.end else "", spans,
+            _template(tie, labels), tie.label, one.start.text if one.start else "", one.end.text if one.end else "",
+            spans,
             [{"no": -1, "possibly": 0, "yes": 1}[certainty], reasons.setdefault(reason, len(reasons))],
-            [first, len(found)], list(tie.differences), _more(scene, tie, index), tie.drawn,
+            len(tie.claims), list(tie.differences), _more(scene, tie, index, labels), tie.drawn,
         )  # fmt: skip
         for name, value in zip(columns, values, strict=True):
             columns[name].append(value)
@@ -161,15 +164,23 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
         "claims": {
             "source": [sources[claim.source.id] for claim in found.values()],
             **{name: [_usual(name, getattr(claim, name)) for claim in found.values()] for name in _CLAIM_TEXTS},
-            "says": _says(scene, found.values()),
+            "says": _says(scene, found.values(), labels),
         },
         "sources": {name: [getattr(cited[id], name) for id in sources] for name in _SOURCE_TEXTS},
     }
 
 
-def _says(scene: Scene, claims: Any) -> list[str]:
+def _template(tie: Tie, labels: Mapping[str, str]) -> str:
+    """The sentence with marks for the names of its ends, which the page has already."""
+    text = tie.sentence
+    for mark, end in zip("\x01\x02", tie.ends, strict=False):
+        if labels[end] and mark not in text:
+            text = text.replace(labels[end], mark, 1)
+    return text
+
+
+def _says(scene: Scene, claims: Iterable[ClaimFound], labels: Mapping[str, str]) -> list[str]:
     """What a claim says otherwise than its relationship does, in words."""
-    labels = {id: one.name for id, one in scene.entities.items()}
     said = []
     for claim in claims:
         resolved = scene.ties[claim.relationship].relationship
@@ -183,10 +194,9 @@ def _says(scene: Scene, claims: Any) -> list[str]:
     return said
 
 
-def _more(scene: Scene, tie: Tie, index: Mapping[str, int]) -> list[list[Any]]:
+def _more(scene: Scene, tie: Tie, index: Mapping[str, int], labels: Mapping[str, str]) -> list[list[Any]]:
     """Its values besides its ends: column, text, and the node where the value is an entity of the scene."""
     kind = scene.vocabulary.relations[tie.relationship.kind]
-    labels = {id: scene.entities[id].name for id in tie.relationship.values.values() if id in scene.entities}
     return [
         [
             column.name.replace("_", " "),
@@ -216,11 +226,6 @@ def _step(step: Step, index: Mapping[str, int]) -> dict[str, Any]:
         "day": None if step.day == FOREVER else _day(step.day),
         "caption": step.caption,
     }
-
-
-def _keys(name: str, id: str, names: Sequence[str]) -> str:
-    """What a search compares: the keys of all names, each between bars."""
-    return "|".join(dict.fromkeys(name_key(one) for one in (name, id, *names)))
 
 
 def _usual(name: str, text: str) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDINGS", "View"]
 
+MOST_OPENING, MOST_ENTITIES = 800, 5000
+"""Above so many entities drawn at first, or in all, a page draws on a canvas of its own instead of by vis-network."""
 ENDINGS = (".html", ".svg", ".png", ".pdf")
 """The endings of files that a view can be saved as."""
 
@@ -52,7 +54,9 @@ class View:
         from .page import render_page
 
         network = to_network(self.scene, self.places, empty=True)
-        return render_page(network, self.scene.title, encode(payload_of(self.scene, self.places, self.story)))
+        data = encode(payload_of(self.scene, self.places, self.story))
+        large = len(self.scene.opening) > MOST_OPENING or len(self.scene.entities) > MOST_ENTITIES
+        return render_page(network, self.scene.title, data, large=large)
 
     def to_svg(self) -> str:
         """A static picture of what opens, on the day that it opens on."""

@@ -4,6 +4,7 @@ import { createClock } from "./clock.js";
 import { connect } from "./connection.js";
 import { dayWords } from "./days.js";
 import { byId, element, fill, lineIcon } from "./dom.js";
+import { createLargePicture } from "./large.js";
 import { createLegend } from "./legend.js";
 import { certainty, claimsOf, makeModel, reason, sourceCount, unpack, when } from "./model.js";
 import { createPanel } from "./panel.js";
@@ -18,8 +19,9 @@ import { createTake } from "./take.js";
 import { createTimeline } from "./timeline.js";
 import { wireKeys } from "./keys.js";
 
-/** Run the text of the renderer; the policy of the page knows its hash. */
+/** Run the text of the renderer, whose hash the policy of the page knows; null where the page has none. */
 async function loadRenderer() {
+  if (!byId("renderer").textContent) return null;
   const script = document.createElement("script");
   script.textContent = await unpack(byId("renderer").textContent);
   document.head.append(script);
@@ -134,7 +136,7 @@ function aboutPart(app) {
       if (past) away.push(`${past.toLocaleString("en")} relationships of other days`);
       if (about.left_out) away.push(`${about.left_out.toLocaleString("en")} entities that are not on this page`);
       byId("away").textContent = away.length ? `Not in the picture: ${away.join(", ")}.` : "Everything known of this day is in the picture.";
-      byId("all").hidden = app.state.base === "all" || app.model.nodes.length > 6000;
+      byId("all").hidden = app.state.base === "all";
       byId("home").disabled = encodeState(app.model, { ...app.state, day: openingState(app.model).day, pane: "" }) === "";
       byId("depth").hidden = app.state.base !== "focus";
       byId("depth-choice").value = String(app.state.depth);
@@ -198,6 +200,7 @@ function wireTools(app) {
   on("print", () => print());
   byId("depth-choice").addEventListener("change", (event) => app.update({ depth: Number(event.target.value) }, { fit: true }));
   const physics = byId("physics");
+  physics.hidden = !picture.setPhysics;
   physics.addEventListener("click", () => {
     const now = physics.getAttribute("aria-pressed") !== "true";
     physics.setAttribute("aria-pressed", String(now));
@@ -235,11 +238,12 @@ async function start() {
   if (innerWidth <= 760) byId("legend-box").open = false;
   app.render();
   performance.mark("rendered");
-  app.picture = createPicture(vis, byId("picture"), model, options, {
+  const handlers = {
     pick: (found) => app.pick(found),
     moved: (node, place) => app.stand.move(node, place),
     open: (node) => app.update({ plus: [...app.state.plus.filter((one) => one !== node), node] }, { fitAround: node }),
-  });
+  };
+  app.picture = vis ? createPicture(vis, byId("picture"), model, options, handlers) : createLargePicture(byId("picture"), model, handlers);
   createSearch(app, byId("search"), byId("found"), (node) => app.pick({ node }, { focusPanel: true }));
   wireTools(app);
   wireKeys(app, byId("picture"), byId("spoken"));

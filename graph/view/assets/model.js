@@ -16,17 +16,29 @@ export function makeModel(payload) {
   const columns = payload.nodes;
   const nodes = columns.id.map((id, index) => ({
     index, id, name: columns.name[index], kind: kinds[columns.kind[index]], x: columns.x[index], y: columns.y[index],
-    weight: columns.weight[index], names: columns.names[index], keys: columns.keys[index], text: columns.text[index],
+    weight: columns.weight[index], names: columns.names[index], text: columns.text[index],
     own: columns.own[index], ties: [], facts: [], stages: [],
   }));
   const table = payload.ties;
+  let claimed = 0;
+  const spansOf = ([first, ...rest]) => {
+    const spans = [];
+    let begin = first;
+    for (let at = 0; at < rest.length; at += 3) {
+      spans.push(begin, rest[at], rest[at + 1], rest[at + 2]);
+      begin = rest[at] + 1;
+    }
+    return spans;
+  };
+  const textOf = (text, a, b) => text.replace("\u0001", () => a.name).replace("\u0002", () => b?.name ?? "");
   const ties = table.id.map((id, index) => ({
     index, id, relation: relations[table.kind[index]], a: nodes[table.a[index]], b: table.b[index] < 0 ? null : nodes[table.b[index]],
-    text: table.text[index], label: table.label[index], start: table.start[index], end: table.end[index],
-    spans: table.spans[index], latest: table.latest[index], claims: table.claims[index], differ: table.differ[index],
+    text: "", label: table.label[index], start: table.start[index], end: table.end[index],
+    spans: spansOf(table.spans[index]), latest: table.latest[index], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index],
     more: table.more[index], drawn: table.drawn[index],
   }));
   for (const tie of ties) {
+    tie.text = textOf(table.text[tie.index], tie.a, tie.b);
     if (tie.b === null) (tie.relation.purpose === "stage" ? tie.a.stages : tie.a.facts).push(tie);
     else {
       tie.a.ties.push(tie);

@@ -3,7 +3,7 @@
 import { createRoom, placeLabels } from "./labels.js";
 
 const paths = new Map();
-const FIRST = 14;
+const FIRST = 40;
 const TRIED = 8;
 const DASHES = { possibly: [6, 4], tentative: [6, 4], over: [1.5, 4] };
 

@@ -17,7 +17,8 @@ export function find(model, text, most = MOST) {
   if (!key) return [];
   const found = [];
   for (const node of model.nodes) {
-    const at = `|${node.keys}|`;
+    node.keys ??= `|${[node.name, node.id, ...node.names].map(nameKey).join("|")}|`;
+    const at = node.keys;
     const rank = at.includes(`|${key}|`) ? 0 : at.includes(`|${key}`) ? 1 : at.includes(` ${key}`) ? 2 : at.includes(key) ? 3 : -1;
     if (rank >= 0) found.push({ node, rank });
   }

@@ -1,0 +1,289 @@
+// The picture of very many entities: a plain canvas behind the same interface as picture.js.
+//
+// Lines are drawn in batches of one colour. While the reader pans or zooms, the last full picture is moved as one
+// bitmap, and drawn anew when the hand rests: so a hundred thousand entities move as smoothly as a hundred.
+
+import { createOverlay } from "./overlay.js";
+import { dashOf, middleOf, radiusOf, tone } from "./paint.js";
+
+const REST = 110;
+const CELL = 160;
+const MOST_LINES = 60000;
+const MARGIN = 0.25;
+
+export function createLargePicture(container, model, handlers) {
+  const frame = document.createElement("canvas");
+  frame.className = "plain";
+  container.append(frame);
+  const context = frame.getContext("2d");
+  const full = document.createElement("canvas");
+  const painter = full.getContext("2d");
+  const ratio = globalThis.devicePixelRatio || 1;
+  let camera = { x: 0, y: 0, scale: 1, width: container.clientWidth, height: container.clientHeight };
+  let drawnAt = null;
+  let batches = [];
+  let cells = new Map();
+  let resting = null;
+  let frameAsked = false;
+  let fitted = null;
+  let slow = false;
+  const overlay = createOverlay(model, (node) => node, () => camera);
+
+  /** Lines by how they are drawn. */
+  const batch = (ties) => {
+    const found = new Map();
+    for (const one of ties) {
+      const dash = dashOf(one);
+      const key = `${one.tie.relation.index} ${dash ?? ""}`;
+      if (!found.has(key)) found.set(key, { relation: one.tie.relation, dash, ties: [] });
+      found.get(key).ties.push(one);
+    }
+    batches = [...found.values()];
+  };
+
+  /** Nodes by place, to find what is under the hand. */
+  const index = (nodes) => {
+    cells = new Map();
+    for (const node of nodes) {
+      const key = `${Math.floor(node.x / CELL)} ${Math.floor(node.y / CELL)}`;
+      if (cells.has(key)) cells.get(key).push(node);
+      else cells.set(key, [node]);
+    }
+  };
+
+  const lines = (seen, width, height) => {
+    const count = overlay.shown().ties.length;
+    const faint = count < 500 ? 0.7 : count < 5000 ? 0.4 : count < 30000 ? 0.22 : 0.14;
+    const stride = Math.max(1, Math.ceil(count / MOST_LINES));
+    const x = (node) => (node.x - seen.x) * seen.scale + width / 2;
+    const y = (node) => (node.y - seen.y) * seen.scale + height / 2;
+    for (const { relation, dash, ties } of batches) {
+      painter.strokeStyle = tone(relation.colour, overlay.theme());
+      painter.globalAlpha = faint;
+      painter.lineWidth = Math.min(relation.width, Math.max(0.5, relation.width * seen.scale));
+      painter.setLineDash(dash && count < 3000 ? dash : []);
+      painter.beginPath();
+      let inPath = 0;
+      for (let at = 0; at < ties.length; at += stride) {
+        const { a, b } = ties[at].tie;
+        const [x1, y1, x2, y2] = [x(a), y(a), x(b), y(b)];
+        if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height)) continue;
+        painter.moveTo(x1, y1);
+        painter.lineTo(x2, y2);
+        // a path of very many lines is slow to draw in one go
+        if ((inPath += 1) % 400 === 0) {
+          painter.stroke();
+          painter.beginPath();
+        }
+      }
+      painter.stroke();
+    }
+    painter.setLineDash([]);
+    painter.globalAlpha = 1;
+  };
+
+  /** Draw everything on the hidden canvas, a little larger than what is seen. */
+  const drawFull = () => {
+    const began = performance.now();
+    const [width, height] = [camera.width * (1 + 2 * MARGIN), camera.height * (1 + 2 * MARGIN)];
+    if (full.width !== Math.round(width * ratio) || full.height !== Math.round(height * ratio)) {
+      full.width = Math.round(width * ratio);
+      full.height = Math.round(height * ratio);
+    }
+    painter.setTransform(ratio, 0, 0, ratio, 0, 0);
+    painter.clearRect(0, 0, width, height);
+    lines(camera, width, height);
+    painter.translate(camera.width * MARGIN, camera.height * MARGIN);
+    overlay.paint(painter, { width: camera.width, height: camera.height });
+    drawnAt = { ...camera };
+    slow = performance.now() - began > 14;
+  };
+
+  const draw = () => {
+    frameAsked = false;
+    if (drawnAt === null) drawFull();
+    const zoom = camera.scale / drawnAt.scale;
+    const [width, height] = [full.width / ratio, full.height / ratio];
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, camera.width, camera.height);
+    context.drawImage(full, camera.width / 2 + (drawnAt.x - camera.x) * camera.scale - (width * zoom) / 2,
+      camera.height / 2 + (drawnAt.y - camera.y) * camera.scale - (height * zoom) / 2, width * zoom, height * zoom);
+  };
+  const ask = () => {
+    if (frameAsked) return;
+    frameAsked = true;
+    requestAnimationFrame(draw);
+  };
+  const redraw = () => {
+    drawnAt = null;
+    ask();
+  };
+  /** The camera moved: the bitmap follows at once, the picture when the hand rests. */
+  const moved = () => {
+    if (!slow) return redraw();
+    clearTimeout(resting);
+    resting = setTimeout(redraw, REST);
+    return ask();
+  };
+  const resize = () => {
+    camera = { ...camera, width: container.clientWidth, height: container.clientHeight };
+    frame.width = Math.round(camera.width * ratio);
+    frame.height = Math.round(camera.height * ratio);
+  };
+
+  const toPicture = (x, y) => ({ x: (x - camera.width / 2) / camera.scale + camera.x, y: (y - camera.height / 2) / camera.scale + camera.y });
+
+  /** The node or line at a place of the screen. */
+  const under = (x, y) => {
+    const at = toPicture(x, y);
+    const reach = Math.max(26, 6 / camera.scale);
+    const around = Math.ceil(reach / CELL);
+    let best = null;
+    let least = Infinity;
+    if (around <= 30) {
+      for (let column = Math.floor(at.x / CELL) - around; column <= Math.floor(at.x / CELL) + around; column += 1) {
+        for (let row = Math.floor(at.y / CELL) - around; row <= Math.floor(at.y / CELL) + around; row += 1) {
+          for (const node of cells.get(`${column} ${row}`) ?? []) {
+            const away = Math.hypot(node.x - at.x, node.y - at.y);
+            if (away < Math.max(radiusOf(node), 6 / camera.scale) && away < least) [best, least] = [node, away];
+          }
+        }
+      }
+    }
+    return best ? { node: best } : lineAt(at);
+  };
+  const lineAt = (at) => {
+    const near = 5 / camera.scale;
+    let best = null;
+    let least = near;
+    for (const one of overlay.shown().ties) {
+      const { a, b } = one.tie;
+      if (Math.min(a.x, b.x) - near > at.x || Math.max(a.x, b.x) + near < at.x || Math.min(a.y, b.y) - near > at.y || Math.max(a.y, b.y) + near < at.y) continue;
+      const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+      const away = Math.abs((b.x - a.x) * (a.y - at.y) - (a.x - at.x) * (b.y - a.y)) / length;
+      if (away < least) [best, least] = [one.tie, away];
+    }
+    return best ? { tie: best } : null;
+  };
+
+  const picture = {
+    show(next) {
+      overlay.show(next);
+      batch(next.ties);
+      index(next.nodes);
+      redraw();
+    },
+    bring(next) {
+      if (overlay.bring(next)) redraw();
+    },
+    fit(several = null) {
+      fitted = several ? () => several : () => overlay.shown().nodes;
+      if (!fitted().length) return;
+      camera = { ...camera, ...overlay.frameOf(fitted(), camera.width, camera.height) };
+      redraw();
+    },
+    inView: overlay.inView,
+    zoom(factor, at = null) {
+      const scale = Math.min(Math.max(camera.scale * factor, 0.004), 6);
+      const held = at ? toPicture(at.x, at.y) : camera;
+      const grown = camera.scale / scale;
+      camera = { ...camera, scale, x: held.x + (camera.x - held.x) * grown, y: held.y + (camera.y - held.y) * grown };
+      moved();
+    },
+    pan(right, down) {
+      camera = { ...camera, x: camera.x + right / camera.scale, y: camera.y + down / camera.scale };
+      moved();
+    },
+    hover(found) {
+      overlay.hover(found);
+      redraw();
+    },
+    setTheme() {
+      overlay.readTheme();
+      redraw();
+    },
+    setPhysics: null,
+    screen: overlay.screen,
+    labels: overlay.labels,
+    canvas: () => frame,
+    theme: overlay.theme,
+    shown: overlay.shown,
+    brought: overlay.brought,
+  };
+  wirePointer(container, picture, { under, handlers, overlay, redraw, reindex: () => index(overlay.shown().nodes), scale: () => camera.scale, loose: () => { fitted = null; } });
+  resize();
+  new ResizeObserver(() => {
+    if (camera.width === container.clientWidth && camera.height === container.clientHeight) return;
+    resize();
+    if (fitted) picture.fit(fitted());
+    else redraw();
+  }).observe(container);
+  return picture;
+}
+
+/** Mouse, touch and pen: drag to pan, drag a node to move it, wheel or two fingers to zoom, click to pick. */
+function wirePointer(container, picture, { under, handlers, overlay, redraw, reindex, scale, loose }) {
+  const fingers = new Map();
+  let start = null;
+  const place = (event) => {
+    const box = container.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const spread = () => {
+    const [one, two] = [...fingers.values()];
+    return { apart: Math.hypot(one.x - two.x, one.y - two.y), x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 };
+  };
+  container.addEventListener("pointerdown", (event) => {
+    const at = place(event);
+    fingers.set(event.pointerId, at);
+    container.setPointerCapture(event.pointerId);
+    start = { at, last: at, node: under(at.x, at.y)?.node ?? null, far: false, spread: fingers.size === 2 ? spread() : null };
+  });
+  container.addEventListener("pointermove", (event) => {
+    const at = place(event);
+    if (!fingers.has(event.pointerId)) {
+      const found = overlay.shown().ties.length < 5000 || !event.buttons ? under(at.x, at.y) : null;
+      const known = overlay.hovered();
+      if (found?.node === known?.node && found?.tie === known?.tie) return;
+      container.style.cursor = found ? "pointer" : "grab";
+      picture.hover(found);
+      return;
+    }
+    fingers.set(event.pointerId, at);
+    if (fingers.size === 2 && start.spread) {
+      const now = spread();
+      picture.zoom(now.apart / Math.max(start.spread.apart, 1), now);
+      picture.pan(start.spread.x - now.x, start.spread.y - now.y);
+      start = { ...start, spread: now, far: true };
+      return;
+    }
+    const [right, down] = [start.last.x - at.x, start.last.y - at.y];
+    start.far ||= Math.hypot(at.x - start.at.x, at.y - start.at.y) > 4;
+    if (!start.far) return;
+    start.last = at;
+    loose();
+    if (start.node) {
+      handlers.moved(start.node, { x: start.node.x - right / scale(), y: start.node.y - down / scale() });
+      redraw();
+    } else picture.pan(right, down);
+  });
+  const end = (event) => {
+    const at = place(event);
+    fingers.delete(event.pointerId);
+    if (event.type === "pointerup" && start && !start.far) handlers.pick(under(at.x, at.y));
+    else if (start?.node) reindex();
+    if (!fingers.size) start = null;
+  };
+  container.addEventListener("pointerup", end);
+  container.addEventListener("pointercancel", end);
+  container.addEventListener("dblclick", (event) => {
+    const at = place(event);
+    const found = under(at.x, at.y);
+    if (found?.node) handlers.open(found.node);
+  });
+  container.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    loose();
+    picture.zoom(Math.exp(-event.deltaY * 0.0015), place(event));
+  }, { passive: false });
+}

@@ -1,0 +1,117 @@
+"""The modules of the page, each alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from graph.names import name_key
+from graph.view.page import bundle
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def modules(browser: Any) -> Iterator[Any]:
+    """A page that holds the modules and nothing else."""
+    page = browser.new_page()
+    page.set_content("<body></body>")
+    page.evaluate(bundle().split("modules.main =")[0] + "\nglobalThis.modules = modules;")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "1970-01-01", "2000-02-29", "2019-06-05", "9999-12-30"])
+def test_days_go_to_numbers_and_back(modules: Any, day: str) -> None:
+    from datetime import date
+
+    number = modules.evaluate("(day) => modules.days.dayNumber(day)", day)
+    assert number == (date.fromisoformat(day) - date(1970, 1, 1)).days
+    assert modules.evaluate("(number) => modules.days.dayText(number)", number) == day
+
+
+@pytest.mark.parametrize("wrong", ["", "2019", "2019-6-5", "2019-02-31x", "latest"])
+def test_what_is_no_day_has_no_number(modules: Any, wrong: str) -> None:
+    assert modules.evaluate("(day) => modules.days.dayNumber(day) === undefined", wrong)
+
+
+def test_next_month_is_its_first_day(modules: Any) -> None:
+    said = "(day) => modules.days.dayText(modules.days.nextMonth(modules.days.dayNumber(day)))"
+    assert [modules.evaluate(said, day) for day in ("2019-12-31", "2020-01-31", "2020-02-01")] == [
+        "2020-01-01",
+        "2020-02-01",
+        "2020-03-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Škoda Auto", "Jaguar Land-Rover", "比亚迪", "Ærø & Søn", "Straße", "  B.M.W. ", "Citroën"]
+)
+def test_search_takes_names_apart_as_python_does(modules: Any, name: str) -> None:
+    assert modules.evaluate("(name) => modules.search.nameKey(name)", name) == name_key(name)
+
+
+def test_labels_are_placed_by_importance_and_never_overlap(modules: Any) -> None:
+    placed = modules.evaluate(
+        """() => { const room = modules.labels.createRoom();
+        const wanted = Array.from({ length: 60 }, (_, index) => ({ x: 100 + (index % 10) * 12, y: 100 + Math.floor(index / 10) * 9,
+          radius: 4, width: 50, height: 12, owner: index }));
+        return modules.labels.placeLabels(wanted, room, { width: 400, height: 300 }, 40); }"""
+    )
+    assert placed[0]["owner"] == 0 and 3 <= len(placed) < 40
+    for position, one in enumerate(placed):
+        for two in placed[position + 1 :]:
+            apart_x = abs(one["left"] - two["left"]) >= 50
+            assert apart_x or abs(one["top"] - two["top"]) >= 12
+
+
+def test_arranging_is_deterministic_keeps_what_stands_and_lets_nothing_touch(modules: Any) -> None:
+    places = """(extra) => { const nodes = Array.from({ length: 30 + extra }, (_, index) => ({ index }));
+        const pairs = nodes.slice(1).map((node, index) => [nodes[Math.floor(index / 3)], node]);
+        const places = new Map([[nodes[0], { x: 5, y: 7 }]]);
+        modules.arrange.arrange(nodes, pairs, places);
+        return nodes.map((node) => places.get(node)); }"""
+    first = modules.evaluate(places, 0)
+    assert first == modules.evaluate(places, 0) and first[0] == {"x": 5, "y": 7}
+    near = [
+        ((one["x"] - two["x"]) ** 2 + (one["y"] - two["y"]) ** 2) ** 0.5
+        for at, one in enumerate(first)
+        for two in first[at + 1 :]
+    ]
+    assert min(near) > 60
+
+
+def test_connection_is_the_shortest_and_among_these_the_surest(modules: Any) -> None:
+    ways = modules.evaluate(
+        """() => { const kind = { name: 'K' }; const relation = { name: 'R' };
+        const nodes = 'abcd'.split('').map((id) => ({ id, kind, ties: [], stages: [] }));
+        const tie = (index, a, b, sure) => { const made = { index, a: nodes[a], b: nodes[b], relation, spans: [0, 100, sure, 0] };
+          nodes[a].ties.push(made); nodes[b].ties.push(made); };
+        tie(0, 0, 1, 0); tie(1, 1, 3, 0); tie(2, 0, 2, 1); tie(3, 2, 3, 1);
+        const way = (day) => modules.connection.connect(nodes[0], nodes[3], day)?.map((one) => one.index) ?? null;
+        return [way(50), way(500), modules.connection.connect(nodes[0], nodes[0], 50)]; }"""
+    )
+    assert ways == [[2, 3], None, []]
+
+
+def test_template_of_a_sentence_takes_hostile_names_as_they_are(modules: Any) -> None:
+    text = modules.evaluate(
+        """() => { const columns = (...names) => Object.fromEntries(names.map((name) => [name, []]));
+        const model = modules.model.makeModel({ kinds: [['K', 'k', 'dot', '#000000', 'K', '']], relations: [['R', 'r', '#000000', 1, 'none', 1, 0, '', '', 0]],
+          nodes: { id: ['a', 'b'], name: ['$& $1', '\\u0001'], kind: [0, 0], x: [0, 1], y: [0, 1], weight: [1, 1], names: [[], []], text: ['', ''], own: [[], []] },
+          ties: { id: ['t'], kind: [0], a: [0], b: [1], text: ['\\u0001 owns \\u0002'], label: [''], start: [''], end: [''], spans: [[0, 9, 1, 0, 19, 0, 1]],
+            latest: [[0, 1]], claims: [0], differ: [[]], more: [[]], drawn: [''] }, reasons: ['', 'why'] });
+        return [model.ties[0].text, [5, 15, 25].map((day) => modules.model.certainty(model.ties[0], day))]; }"""
+    )
+    assert text == ["$& $1 owns \u0001", [1, 0, -1]]
+
+
+def test_csv_cells_are_no_formulas_and_keep_their_text(modules: Any) -> None:
+    csv = modules.evaluate(
+        """() => { const model = { claims: { source: [] }, sources: {} };
+        const tie = { id: 'one', claims: [0, 0] };
+        return modules.table.csvText(model, [{ tie, cells: ['=1+1', 'a,"b"', '-5', '\\t@x', 'plain', '', '', '', 2] }]); }"""
+    )
+    assert csv.splitlines()[1] == '\'=1+1,"a,""b""",\'-5,\'\t@x,plain,,,,2,one,'
