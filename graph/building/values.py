@@ -53,10 +53,6 @@ def contradiction(kind: RelationKind, values: Mapping[str, str]) -> tuple[str, s
     """
     if kind.is_edge and values.get(kind.ends[0]) == values.get(kind.ends[1]):
         return kind.ends[1], f"{values.get(kind.ends[1])!r} is tied to itself, expected another one"
-    for name, least in values.items():
-        most = values.get(f"{name.removesuffix('_min')}_max") if name.endswith("_min") else None
-        if most and Decimal(least) > Decimal(most):
-            return name, f"{least!r} is more than the most, {most!r}"
     return None
 
 
