@@ -106,7 +106,9 @@ class Brief:
         return plain.replace("  \n", "\n").rstrip()
 
     def _repr_markdown_(self) -> str:
-        return self.to_markdown()
+        """For notebooks: the footnotes are folded."""
+        text, mark, notes = self.to_markdown().partition("\n[1] ")
+        return f"{text}\n<details><summary>Sources</summary>\n\n{mark[1:]}{notes}\n</details>" if mark else text
 
     def to_json(self) -> str:
         """The brief as JSON, claims nested."""
@@ -132,7 +134,8 @@ def brief(
         vocabulary: its kinds.
         first: the earlier day.
         last: the later day.
-        focus: ids of entities; only changes of what ties one of them. Empty for all.
+        focus: ids of entities; only changes of what ties one of them, and of deals in which one takes part. Empty for
+            all.
 
     Returns:
         The changes, weightiest first; the snapshots of both days.
@@ -160,11 +163,12 @@ def brief(
         for id, holding in between.items()
         if id not in before.holdings and id not in after.holdings
     ]
+    staged = _staged(vocabulary, (*before.holdings.values(), *after.holdings.values(), *between.values()), focus)
     kinds = vocabulary.relations
     asked = [
         (what, one)
         for what, one in found
-        if not focus or _touches(kinds[one.relationship.kind], one.relationship, focus)
+        if not focus or _touches(kinds[one.relationship.kind], one.relationship, focus, staged)
     ]
     evidence = gather(store, vocabulary, {one.relationship.id for _, one in asked})
     changes = [_change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ())) for what, one in asked]
@@ -195,7 +199,6 @@ def learnt(
         focus: ids of entities; empty for all.
     """
     then, now = take_snapshot(earlier, vocabulary, day), take_snapshot(later, vocabulary, day)
-    kinds = vocabulary.relations
     found: list[tuple[What, Holding, str]] = []
     for id, holding in now.holdings.items():
         old = then.holdings.get(id)
@@ -206,7 +209,12 @@ def learnt(
         if note:
             found.append(("corrected", holding, note))
     found += [("dropped", holding, "") for id, holding in then.holdings.items() if id not in now.holdings]
-    asked = [one for one in found if not focus or _touches(kinds[one[1].relationship.kind], one[1].relationship, focus)]
+    staged, kinds = _staged(vocabulary, (*then.holdings.values(), *now.holdings.values()), focus), vocabulary.relations
+    asked = [
+        one
+        for one in found
+        if not focus or _touches(kinds[one[1].relationship.kind], one[1].relationship, focus, staged)
+    ]
     evidence = gather(later, vocabulary, {one.relationship.id for _, one, _ in asked})
     changes = [
         _change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ()), note) for what, one, note in asked
@@ -228,8 +236,25 @@ def _may_fall(day: Interval | None, first: date, last: date) -> bool:
     return day.earliest <= last and day.latest > first
 
 
-def _touches(kind: RelationKind, one: Relationship, focus: Collection[str]) -> bool:
-    return any(one.values.get(end) in focus for end in kind.ends)
+def _touches(kind: RelationKind, one: Relationship, focus: Collection[str], staged: Collection[str]) -> bool:
+    """Whether a relationship ties one of some entities, or says where something stands in which one takes part."""
+    return any(one.values.get(end) in focus for end in kind.ends) or (
+        kind.purpose == "stage" and one.values[kind.ends[0]] in staged
+    )
+
+
+def _staged(vocabulary: Vocabulary, holdings: Iterable[Holding], focus: Collection[str]) -> set[str]:
+    """Ids of the deals in which some entities take part."""
+    parts = [one.relationship for one in holdings if _is_part(vocabulary, one.relationship)]
+    ends = [[one.values[end] for end in vocabulary.relations[one.kind].ends] for one in parts]
+    return {deal for deal, party in ends if party in focus}
+
+
+def _is_part(vocabulary: Vocabulary, one: Relationship) -> bool:
+    """Whether a relationship says who takes part in what has stages: a party of a deal."""
+    kind = vocabulary.relations[one.kind]
+    staged = {end for other in vocabulary.relations.values() if other.purpose == "stage" for end in other.fields[0].of}
+    return kind.is_edge and set(kind.field(kind.ends[0]).of) <= staged
 
 
 def _corrections(vocabulary: Vocabulary, old: Relationship, new: Relationship) -> str:
@@ -281,8 +306,7 @@ def _matter(vocabulary: Vocabulary, one: Relationship, note: str) -> str:
         return "deal"
     if "disagree" in note:
         return "conflict"
-    staged = {end for other in vocabulary.relations.values() if other.purpose == "stage" for end in other.fields[0].of}
-    if kind.is_edge and set(kind.field(kind.ends[0]).of) <= staged:
+    if _is_part(vocabulary, one):
         return "partner"
     return "other"
 

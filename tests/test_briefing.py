@@ -105,6 +105,23 @@ def test_focus_keeps_what_ties_the_entity():
     assert told(*claims, focus=["other"]) == [("began", "2019-06-05", "b")]
 
 
+def test_focus_keeps_where_the_deals_of_the_entity_stand():
+    claims = [
+        claim("p", "DealParty", deal="alliance", party="acme", role="partner"),
+        status("s", "agreed", deal="alliance", start="2019-06-05"),
+        status("t", "agreed", deal="merger", start="2019-06-05"),
+    ]
+    found = told(*claims, focus=["acme"])
+    assert ("began", "2019-06-05", "s") in found
+    assert "t" not in {relationship for _, _, relationship in found}
+
+
+def test_brief_in_a_notebook_folds_its_sources():
+    claims = [post("a", start="2019-06-05", source="paper")]
+    shown = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))._repr_markdown_()
+    assert shown.index("began") < shown.index("<details>") < shown.index("[1] paper") < shown.index("</details>")
+
+
 def test_merger_ends_the_stakes_in_the_merged_company():
     claims = [stake("a", "14", start="2014-01-01", held_on="2018-12-31"), life("l", "acme", end="2019-06-05")]
     assert ("ended", "a") in [(one.what, one.relationship) for one in changes(*claims)]
