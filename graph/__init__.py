@@ -9,7 +9,7 @@ The modules in the order in which to read them, which is the order in which data
 2. `building`: loading rows, checking them, grouping claims, working out when things held
 3. `mapping`, `ontology`, `shapes`, `rdf12`, `editions`, `generations`, `store`: as RDF, in a store
 4. `queries`, `lookup`, `asking`, `evidence`, `answers`, `formats`: questions and answers
-5. `snapshot`, `projection`, `exports`: a day as plain triples, as a NetworkX graph, as files
+5. `snapshot`, `projection`, `focus`, `exports`: a day as plain triples, as a NetworkX graph, as files
 6. `conflicts`, `explaining`, `briefing`, `coverage`: disagreement, reasons, change, and what is not known
 7. `view`: one HTML file
 8. `industry`: the door to all of it; `cli`: the command

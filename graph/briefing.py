@@ -18,11 +18,12 @@ from typing import Literal
 from .answers import Name
 from .dates import FOREVER, Interval
 from .evidence import ClaimFound, gather
+from .focus import Focus, staged_kinds
 from .records import Relationship
 from .sentences import display
 from .snapshot import Holding, Snapshot, take_between, take_snapshot
 from .store import Store
-from .vocabulary import RelationKind, Vocabulary
+from .vocabulary import Vocabulary
 
 __all__ = ["Brief", "Change", "apply", "brief", "learnt"]
 
@@ -134,8 +135,7 @@ def brief(
         vocabulary: its kinds.
         first: the earlier day.
         last: the later day.
-        focus: ids of entities; only changes of what ties one of them, and of deals in which one takes part. Empty for
-            all.
+        focus: ids of entities; only changes of what ties one of them, and of the deals they are part of. Empty for all.
 
     Returns:
         The changes, weightiest first; the snapshots of both days.
@@ -163,13 +163,8 @@ def brief(
         for id, holding in between.items()
         if id not in before.holdings and id not in after.holdings
     ]
-    staged = _staged(vocabulary, (*before.holdings.values(), *after.holdings.values(), *between.values()), focus)
-    kinds = vocabulary.relations
-    asked = [
-        (what, one)
-        for what, one in found
-        if not focus or _touches(kinds[one.relationship.kind], one.relationship, focus, staged)
-    ]
+    wanted = Focus(vocabulary, focus, [*before.holdings.values(), *after.holdings.values()])
+    asked = [(what, one) for what, one in found if wanted(one.relationship)]
     evidence = gather(store, vocabulary, {one.relationship.id for _, one in asked})
     changes = [_change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ())) for what, one in asked]
     return sorted(changes, key=_weight), before, after
@@ -209,12 +204,8 @@ def learnt(
         if note:
             found.append(("corrected", holding, note))
     found += [("dropped", holding, "") for id, holding in then.holdings.items() if id not in now.holdings]
-    staged, kinds = _staged(vocabulary, (*then.holdings.values(), *now.holdings.values()), focus), vocabulary.relations
-    asked = [
-        one
-        for one in found
-        if not focus or _touches(kinds[one[1].relationship.kind], one[1].relationship, focus, staged)
-    ]
+    wanted = Focus(vocabulary, focus, [*then.holdings.values(), *now.holdings.values()])
+    asked = [one for one in found if wanted(one[1].relationship)]
     evidence = gather(later, vocabulary, {one.relationship.id for _, one, _ in asked})
     changes = [
         _change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ()), note) for what, one, note in asked
@@ -234,27 +225,6 @@ def _may_fall(day: Interval | None, first: date, last: date) -> bool:
     if day is None or day.earliest is None or day.latest is None or day.is_exact or _is_sure(day, first, last):
         return False
     return day.earliest <= last and day.latest > first
-
-
-def _touches(kind: RelationKind, one: Relationship, focus: Collection[str], staged: Collection[str]) -> bool:
-    """Whether a relationship ties one of some entities, or says where something stands in which one takes part."""
-    return any(one.values.get(end) in focus for end in kind.ends) or (
-        kind.purpose == "stage" and one.values[kind.ends[0]] in staged
-    )
-
-
-def _staged(vocabulary: Vocabulary, holdings: Iterable[Holding], focus: Collection[str]) -> set[str]:
-    """Ids of the deals in which some entities take part."""
-    parts = [one.relationship for one in holdings if _is_part(vocabulary, one.relationship)]
-    ends = [[one.values[end] for end in vocabulary.relations[one.kind].ends] for one in parts]
-    return {deal for deal, party in ends if party in focus}
-
-
-def _is_part(vocabulary: Vocabulary, one: Relationship) -> bool:
-    """Whether a relationship says who takes part in what has stages: a party of a deal."""
-    kind = vocabulary.relations[one.kind]
-    staged = {end for other in vocabulary.relations.values() if other.purpose == "stage" for end in other.fields[0].of}
-    return kind.is_edge and set(kind.field(kind.ends[0]).of) <= staged
 
 
 def _corrections(vocabulary: Vocabulary, old: Relationship, new: Relationship) -> str:
@@ -306,7 +276,7 @@ def _matter(vocabulary: Vocabulary, one: Relationship, note: str) -> str:
         return "deal"
     if "disagree" in note:
         return "conflict"
-    if _is_part(vocabulary, one):
+    if kind.is_edge and set(kind.field(kind.ends[0]).of) <= staged_kinds(vocabulary):
         return "partner"
     return "other"
 

@@ -121,11 +121,11 @@ class Generations:
         return store
 
     def is_foreign(self) -> bool:
-        """Whether the folder holds anything but generations, finished or left by a killed build, and their pointer."""
-        if not self.folder.is_dir():
+        """Whether the folder is none of generations: no pointer, and other things than killed builds leave."""
+        if not self.folder.is_dir() or (self.folder / "current").is_file():
             return False
         return any(
-            not (path.name == "current" or path.name.startswith(_UNFINISHED) or (path / "manifest.json").is_file())
+            not (path.name.startswith(_UNFINISHED) or (path / "manifest.json").is_file())
             for path in self.folder.iterdir()
         )
 
@@ -135,12 +135,20 @@ class Generations:
         Raises:
             StoreError: there is none, or it is damaged.
         """
+        name = self._pointed()
+        while True:
+            try:
+                _verify(self.folder / name)
+                return self.folder / name
+            except StoreError:
+                if name == (name := self._pointed()):
+                    raise  # otherwise it was replaced while it was read
+
+    def _pointed(self) -> str:
         pointer = self.folder / "current"
         if not pointer.is_file():
             raise StoreError(f"{self.folder}: neither rows nor a built store (no entities/, no file named current)")
-        path = self.folder / pointer.read_text(encoding="utf-8").strip()
-        _verify(path)
-        return path
+        return pointer.read_text(encoding="utf-8").strip()
 
     def build(self, name: str, lines: Iterable[str], about: dict[str, Any]) -> Path:
         """Build a generation and put it in place.
@@ -201,9 +209,11 @@ class Generations:
         finished = [path for path in self.folder.iterdir() if not path.name.startswith(_UNFINISHED)]
         generations = [path for path in finished if (path / "manifest.json").is_file()]
         generations.sort(key=_changed, reverse=True)
+        pointer = self.folder / "current"
+        kept = {newest, pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""}
         left = [path for path in self.folder.glob(f"{_UNFINISHED}*") if time.time() - _changed(path) > _DAY_SECONDS]
         for path in [*generations[_KEEP:], *left]:
-            if path.is_dir() and path.name != newest:
+            if path.is_dir() and path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
             elif path.is_file():
                 path.unlink(missing_ok=True)

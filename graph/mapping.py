@@ -111,6 +111,7 @@ def relationship_from_properties(kind: RelationKind, id: str, properties: Mappin
         denied=one("denied") == "true",
         origins=int(one("origins") or 0),
         differences=tuple(sorted(map(_difference, properties.get(IND + "difference", ())), key=lambda d: d.field)),
+        end_planned=one("end_planned") == "true",
         closed_by=local_name(one("closed_by")),
         closed_as=_CLOSED_AS[one("closed_as")],
         why=one("why"),
@@ -257,6 +258,8 @@ def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence
         packed = "\t".join((difference.field, difference.chosen, *difference.others))
         yield f"{subject} <{IND}difference> {string(packed)} ."
         yield f"{subject} <{IND}differsIn> {string(difference.field)} ."
+    if relationship.end_planned:
+        yield f"{subject} <{IND}endPlanned> {boolean(True)} ."
     if relationship.closed_by:
         yield f"{subject} <{IND}closedBy> {iri(RELATIONSHIP + relationship.closed_by)} ."
         yield f"{subject} <{IND}closedAs> {string(relationship.closed_as)} ."

@@ -158,6 +158,7 @@ class Relationship:
         denied: whether a claim denies it.
         origins: how many independent origins assert it.
         differences: what its claims disagree about, by field.
+        end_planned: whether its end is only a plan: then `end` says no more than that it ends no earlier.
         closed_by: id of the relationship that closes it, where its end was inferred.
         closed_as: how: a `successor` began, or the `life` of an end was over.
         why: one line on how its claims came together.
@@ -179,6 +180,7 @@ class Relationship:
     denied: bool = False
     origins: int = 0
     differences: tuple[Difference, ...] = ()
+    end_planned: bool = False
     closed_by: str = ""
     closed_as: Literal["", "successor", "life"] = ""
     why: str = ""

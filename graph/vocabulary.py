@@ -59,6 +59,7 @@ RESERVED_FIELDS: Final = frozenset(
         "leads",
         "controller",
         "controlled",
+        "end_planned",
         "why",
         "difference",
     }
@@ -101,7 +102,7 @@ class Code:
         name: the value as rows have it.
         label: the words for it in an answer.
         comment: what it means.
-        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`, `drawn`.
+        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`, `drawn`, `above`.
     """
 
     name: str
@@ -211,6 +212,7 @@ class RelationKind:
         lasting: True, False, or the code field whose values say so.
         sentence: how it reads; `{field}` stands for a value.
         snapshot: the property of its plain triple in a snapshot; empty where it has none.
+        history: whether it tells what happened, which stays true after the life of what it ties.
         symmetric: whether both directions mean the same.
         control: the end that can control the other one; empty where the kind carries no control.
         leads: code fields whose values can be flagged `leads`.
@@ -233,6 +235,7 @@ class RelationKind:
     lasting: bool | str = False
     sentence: str = ""
     snapshot: str = ""
+    history: bool = False
     symmetric: bool = False
     control: str = ""
     leads: tuple[str, ...] = ()

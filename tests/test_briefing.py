@@ -105,21 +105,17 @@ def test_focus_keeps_what_ties_the_entity():
     assert told(*claims, focus=["other"]) == [("began", "2019-06-05", "b")]
 
 
-def test_focus_keeps_where_the_deals_of_the_entity_stand():
+def test_focus_keeps_the_steps_of_the_deals_that_the_entity_is_part_of():
     claims = [
-        claim("p", "DealParty", deal="alliance", party="acme", role="partner"),
-        status("s", "agreed", deal="alliance", start="2019-06-05"),
-        status("t", "agreed", deal="merger", start="2019-06-05"),
+        status("p", "proposed", start="2019-03-01"),
+        status("w", "withdrawn", start="2019-06-05"),
+        status("x", "agreed", deal="other-pact", start="2019-06-05"),
+        claim("a", "DealParty", deal="pact", party="acme", role="target", held_on="2018-01-01"),
+        claim("b", "DealParty", deal="pact", party="buyer", role="acquirer", start="2019-03-01"),
     ]
-    found = told(*claims, focus=["acme"])
-    assert ("began", "2019-06-05", "s") in found
-    assert "t" not in {relationship for _, _, relationship in found}
-
-
-def test_brief_in_a_notebook_folds_its_sources():
-    claims = [post("a", start="2019-06-05", source="paper")]
-    shown = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))._repr_markdown_()
-    assert shown.index("began") < shown.index("<details>") < shown.index("[1] paper") < shown.index("</details>")
+    steps = told(*claims, focus=["acme"])
+    assert {id for _, _, id in steps} == {"p", "w"}
+    assert told(*claims, focus=["nobody"]) == []
 
 
 def test_merger_ends_the_stakes_in_the_merged_company():
@@ -153,6 +149,12 @@ def test_brief_as_text_has_headings_without_marks():
     text = str(Brief(JANUARY, DECEMBER, None, "most-origins", (), (change,), (change,)))
     assert "What was learnt" in text.splitlines()
     assert "#" not in text and "*" not in text
+
+
+def test_brief_in_a_notebook_folds_its_sources():
+    claims = [post("a", start="2019-06-05", source="paper")]
+    shown = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))._repr_markdown_()
+    assert shown.index("began") < shown.index("<details>") < shown.index("[1] paper") < shown.index("</details>")
 
 
 def test_empty_brief_says_that_absence_is_no_evidence():

@@ -16,7 +16,6 @@ from .builders import (
     post,
     source,
     source_table,
-    stake,
     table,
     write_dataset,
     write_files,
@@ -104,13 +103,6 @@ def test_identifier_of_elsewhere_has_its_form(tmp_path: Path, column: str, value
     people = entity_table("Person", {"id": "ada", "name": "Ada", column: value})
     problems = check_folders([write_files(tmp_path / "rows", {"entities/people.csv": people})])
     assert ("identifier" in rules(problems)) == wrong
-
-
-def test_least_that_is_more_than_the_most_is_odd(tmp_path: Path) -> None:
-    assert (
-        "60 is more than share_max 40"
-        in only(checked(tmp_path, stake("s1", share_min="60", share_max="40")), "order").message
-    )
 
 
 def test_row_that_says_the_same_from_the_same_source_is_odd(tmp_path: Path) -> None:

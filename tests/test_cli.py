@@ -182,7 +182,7 @@ def test_conflicts_and_explain_and_brief_answer() -> None:
     assert "What do sources disagree about?" in done("conflicts", "FCA")
     assert "bmwjlr-0043" in done("explain", "bmwjlr-0013")
     assert json.loads(done("explain", "bmwjlr-0013", "--format", "json"))["kind"] == "DealStatus"
-    assert "withdrawn" in done("brief", "2019-06-01", "2019-06-30")
+    assert "withdrawn" in done("brief", "2019-06-01", "2019-06-30", "--focus", "Renault")
     assert json.loads(done("brief", "2019-06-01", "2019-06-30", "--format", "json"))
 
 

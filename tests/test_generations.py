@@ -111,12 +111,23 @@ def test_half_built_generation_is_never_opened(tmp_path: Path) -> None:
     assert Generations(tmp_path).open("first") is None
 
 
-def test_old_generations_are_removed_but_the_latest(tmp_path: Path) -> None:
-    for number in range(9):
+def test_old_generations_are_removed_but_the_latest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_KEEP", 3)
+    for number in range(4):
         path = built(tmp_path, f"g{number}")
         os.utime(path, (number, number))
     built(tmp_path, "newest")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["g4", "g5", "g6", "g7", "g8", "newest"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["g2", "g3", "newest"]
+
+
+def test_current_generation_is_never_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_KEEP", 1)
+    built(tmp_path, "current-one")
+    Generations(tmp_path).point_to("current-one")
+    os.utime(tmp_path / "current-one", (1, 1))
+    for number in range(3):
+        built(tmp_path, f"g{number}")
+    assert (tmp_path / "current-one" / "manifest.json").is_file()
 
 
 def test_what_killed_builds_left_is_removed_after_a_day(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from graph.scaffold import write_scaffold
 from .builders import VOCABULARY
 
 
+@pytest.mark.usefixtures("packaged_june")
 def test_scaffold_is_a_data_folder_without_problems(tmp_path: Path) -> None:
     write_scaffold(tmp_path / "own")
     loaded = load([packaged_data(), tmp_path / "own"])
@@ -36,6 +37,7 @@ def test_scaffold_lists_the_values_that_a_column_may_have(tmp_path: Path) -> Non
     assert all(code in text for code in VOCABULARY.codes["function"].codes)
 
 
+@pytest.mark.usefixtures("packaged_june")
 def test_row_written_into_a_scaffold_is_loaded(tmp_path: Path) -> None:
     write_scaffold(tmp_path / "own")
     with (tmp_path / "own" / "entities" / "people.csv").open("a") as file:

@@ -58,7 +58,7 @@ def test_bytes_that_are_no_text_are_a_malformed_query(file: Path) -> None:
 
 def test_memory_has_a_cap(file: Path) -> None:
     join = " ".join(f"?s{number} ?p{number} ?o{number} ." for number in range(3))
-    done = work(file, f"SELECT * WHERE {{ {join} }} ORDER BY ?o0 ?o1 ?o2", memory=GIGABYTE)
+    done = work(file, f"SELECT * WHERE {{ {join} }} ORDER BY ?o0 ?o1 ?o2", memory=GIGABYTE // 2)
     assert done.returncode not in {0, 3}
     assert done.stdout == b""
 

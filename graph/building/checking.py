@@ -55,7 +55,6 @@ def check_folders(folders: Sequence[Path]) -> list[Problem]:
 
 def _warnings(dataset: Dataset) -> Iterator[Problem]:
     yield from _identifiers(dataset)
-    yield from _ranges(dataset)
     yield from _same_claims(dataset)
     yield from _colliding_names(dataset)
     yield from _same_addresses(dataset)
@@ -85,17 +84,6 @@ def _is_lei(text: str) -> bool:
     if not re.fullmatch(r"[0-9A-Z]{18}[0-9]{2}", text):
         return False
     return int("".join(str(int(letter, 36)) for letter in text)) % 97 == 1
-
-
-def _ranges(dataset: Dataset) -> Iterator[Problem]:
-    """A least that is more than the most."""
-    for claim in dataset.claims.values():
-        for name, least in claim.values.items():
-            stem, _, ending = name.rpartition("_")
-            most = claim.values.get(f"{stem}_max")
-            if ending == "min" and most and float(least) > float(most):
-                message = f"{least} is more than {stem}_max {most}"
-                yield _warning("order", claim.at, name, message, claim.id)
 
 
 def _same_claims(dataset: Dataset) -> Iterator[Problem]:

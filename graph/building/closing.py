@@ -13,7 +13,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from ..dates import FOREVER
 from ..records import Relationship
@@ -22,6 +23,10 @@ from .comparing import is_specific
 from .windows import ALWAYS
 
 __all__ = ["close"]
+
+_YEAR: Final = timedelta(days=366)
+_REALIZED: Final = timedelta(days=730)
+"""A plan is carried out by what begins within two years of the planned day."""
 
 
 def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> dict[str, Relationship]:
@@ -39,7 +44,7 @@ def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> 
     for one in relationships.values():
         kind = vocabulary.relations[one.kind]
         if kind.single and one.possible_from is not None and vocabulary.is_single(kind, one.values):
-            rivals[(kind.name, *(one.values.get(name, "") for name in kind.single.within))].append(one)
+            rivals[(kind.name, *(one.values.get(name, "") for name in _seat(kind)))].append(one)
     for several in rivals.values():
         if len(several) > 1:
             kind = vocabulary.relations[several[0].kind]
@@ -54,7 +59,7 @@ def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> 
             entity = one.values[end]
             if entity in begun and kind.purpose != "stage":
                 closed[one.id] = one = _begun_with(one, begun[entity])
-            if entity in lives and kind.lasting is not True and kind.purpose != "life":
+            if entity in lives and _is_mortal(kind):
                 closed[one.id] = one = _clipped(one, lives[entity])
     return closed
 
@@ -78,18 +83,56 @@ def _close_in_turn(
         found = one
         if one.possible_from == ALWAYS and one.first_held is not None:
             position = bisect_right(lasts, (one.first_held, chr(0x10FFFF)), key=lambda pair: pair[0])
-            earlier = (other for _, other in reversed(lasts[:position]) if _comes_before(stages, other, one))
+            earlier = (
+                other
+                for _, other in reversed(lasts[:position])
+                if _replaces(kind, one, other) and _comes_before(stages, other, one)
+            )
             before = next(earlier, None)
             if before is not None:
                 found = replace(one, possible_from=before.last_held)
         if _is_open_ended(one):
-            after = newcomers[bisect_left(begun, _last_point(one)) :]
+            after = [
+                other for other in newcomers[bisect_left(begun, _last_point(one)) :] if _replaces(kind, other, one)
+            ]
             successor = next((other for other in after if _comes_before(stages, one, other)), None)
             if successor is None and newcomers and _is_undated(one):
                 successor = max(newcomers, key=_order)
+            if successor is None and one.modality == "planned" and kind.purpose != "stage":
+                successor = next((other for other in after if _is_too_late(one, other)), None)
             if successor is not None:
                 found = _capped(kind, vocabulary, found, successor)
         yield found
+
+
+def _seat(kind: RelationKind) -> tuple[str, ...]:
+    """The fields within which one at a time holds; of stakes only who owns what: see `_replaces`."""
+    assert kind.single is not None
+    return tuple(name for name in kind.single.within if not kind.versioned or name in kind.ends)
+
+
+def _replaces(kind: RelationKind, newcomer: Relationship, one: Relationship) -> bool:
+    """Whether a newcomer takes the place of one: they agree, or it said less ("29.9 %", then "55.9 % of votes")."""
+    assert kind.single is not None
+    return all(
+        one.values.get(name, "") in ("", newcomer.values.get(name, ""))
+        for name in kind.single.within
+        if name not in _seat(kind)
+    )
+
+
+def _is_too_late(plan: Relationship, newcomer: Relationship) -> bool:
+    """Whether a plan is dead: two years later somebody begins, and nobody has said that it was carried out."""
+    planned = plan.start.earliest if plan.start else None
+    begun = newcomer.start.earliest if newcomer.start else newcomer.first_held
+    return planned is not None and begun is not None and begun - planned > _REALIZED
+
+
+def _is_mortal(kind: RelationKind) -> bool:
+    """Whether relationships of a kind are over with the life of what they tie."""
+    if kind.purpose == "life" or kind.history:
+        return False
+    return kind.is_edge or kind.lasting is not True
 
 
 def _is_open_ended(one: Relationship) -> bool:
@@ -159,12 +202,44 @@ def _capped(kind: RelationKind, vocabulary: Vocabulary, one: Relationship, succe
 
 
 def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, Relationship]:
-    """What bounds the life of each entity."""
-    return {
-        one.values[vocabulary.relations[one.kind].ends[0]]: one
-        for one in relationships
-        if vocabulary.relations[one.kind].purpose == "life" and one.possible_from is not None
+    """What bounds the life of each entity: what says so, else a merger into another one, if nothing begins after it."""
+    several = list(relationships)
+    kinds = vocabulary.relations
+    lives = {
+        one.values[kinds[one.kind].ends[0]]: one
+        for one in several
+        if kinds[one.kind].purpose == "life" and one.possible_from is not None
     }
+    mergers = {
+        one.values[kinds[one.kind].ends[0]]: one
+        for one in several
+        if one.modality == "fact" and not one.denied and one.start and one.start.latest and _ends_life(vocabulary, one)
+    }
+    for one in several if mergers else ():
+        for end in kinds[one.kind].ends:
+            merger = mergers.get(one.values[end])
+            if merger and _is_mortal(kinds[one.kind]) and _begins_after(one, merger):
+                del mergers[one.values[end]]
+    for entity, merger in mergers.items():
+        life = lives.get(entity)
+        if life is None:
+            lives[entity] = replace(merger, start=None, end=merger.start)
+        elif life.end is None:
+            lives[entity] = replace(life, end=merger.start)
+    return lives
+
+
+def _ends_life(vocabulary: Vocabulary, one: Relationship) -> bool:
+    kind = vocabulary.relations[one.kind]
+    return any(
+        vocabulary.flagged(kind, column.name, one.values.get(column.name), "ends_life") for column in kind.fields
+    )
+
+
+def _begins_after(one: Relationship, merger: Relationship) -> bool:
+    assert merger.start is not None and merger.start.latest is not None
+    begun = one.start.earliest if one.start and one.modality == "fact" else None
+    return begun is not None and begun - merger.start.latest > _YEAR
 
 
 def _beginnings(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, date]:

@@ -70,13 +70,14 @@ def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], pol
     held = [one.claim.held_on for one in asserting if one.claim.held_on and one.claim.modality != "planned"]
     differences += _date_differences("start", start, other_starts) + _date_differences("end", end, other_ends)
     widest_start = _widest(start, other_starts)
-    widest_end = _planned_end(_widest(end, other_ends), asserting)
+    end_planned = end is not None and not any(one.claim.end and one.claim.modality != "planned" for one in asserting)
+    widest_end = _no_earlier(_widest(end, other_ends)) if end_planned else _widest(end, other_ends)
     widest_start, widest_end = _stretched(widest_start, widest_end, held)
     if modality == "planned" and widest_start is None and not held:
         widest_start = _not_before_said(asserting)
     lasting = vocabulary.is_lasting(kind, values)
     held_points = held or ([widest_start] if lasting and widest_start else [])
-    found = window(widest_start, widest_end, held_points, lasting=lasting)
+    found = window(widest_start, None if end_planned and not lasting else widest_end, held_points, lasting=lasting)
     first, last = _confirmed(widest_start, widest_end, held)
     return Relationship(
         group.id,
@@ -84,7 +85,7 @@ def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], pol
         values,
         ids,
         start,
-        _planned_end(end, asserting),
+        _no_earlier(end) if end_planned else end,
         first,
         last,
         *_bounds(found),
@@ -92,6 +93,7 @@ def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], pol
         denied,
         origins,
         tuple(sorted(differences, key=lambda one: one.field)),
+        end_planned,
         why=group.why,
     )
 
@@ -151,11 +153,9 @@ def _not_before_said(voices: Sequence[Voice]) -> Interval | None:
     return parse_date(f"[{min(days)}..]") if days else None
 
 
-def _planned_end(end: Interval | None, voices: Sequence[Voice]) -> Interval | None:
+def _no_earlier(end: Interval | None) -> Interval | None:
     """An end that is only planned says no more than that it ends no earlier."""
-    if end is None or any(one.claim.end is not None and one.claim.modality != "planned" for one in voices):
-        return end
-    return parse_date(f"[{end.earliest}..]") if end.earliest else None
+    return parse_date(f"[{end.earliest}..]") if end is not None and end.earliest is not None else None
 
 
 def _stretched(

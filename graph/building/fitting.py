@@ -118,7 +118,9 @@ def _fits_held(kind: RelationKind, claim: Claim, held: Interval, spell: Spell) -
         return "!is from before it began"
     if same_version(kind, claim.values, spell.claims[0].values):
         if not is_specific(kind, claim.values) and is_specific(kind, spell.claims[0].values):
-            inside = held.latest is not None and held.latest <= _last_day(spell) + slack(kind)
+            inside = held.latest is not None and (
+                held.latest <= _last_day(spell) + slack(kind) or any(_may_precede(held, one) for one in spell.ends)
+            )
             return (
                 "leaves open the value of the time" if inside else "!leaves open whether the value was still the same"
             )
@@ -133,7 +135,8 @@ def _is_too_early(kind: RelationKind, held: Interval, spell: Spell) -> bool:
     if held.latest is None:
         return False
     starts = [one.earliest for one in spell.starts if one.earliest is not None]
-    first = min(starts) if starts else spell.begin if kind.versioned else None
+    seen = [one.earliest for one in spell.held if one.earliest is not None]
+    first = min(starts) if starts else min(seen) if seen and kind.versioned else None
     return first is not None and held.latest < _earlier(first, slack(kind))
 
 
@@ -161,6 +164,8 @@ def _fits_plan(kind: RelationKind, claim: Claim, spell: Spell) -> str:
         planned = claim.start.earliest or date.min
         if first is not None and planned <= first <= _later(planned, _REALIZED):
             return "plans what began later"
+        if not points and any(_may_precede(claim.start, one) for one in spell.ends):
+            return "plans the beginning of what was to end"
         return "!plans another beginning"
     if claim.end is not None and any(
         _may_precede(one, claim.end) and not is_one_event(one, claim.end) for one in spell.ends

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ..records import Claim, Dataset
 from ..vocabulary import RelationKind, Vocabulary
 from .comparing import is_similar_wording
+from .fitting import order_of
 from .spells import Spell, fits, spells_of
 
 __all__ = ["Group", "group", "key_of"]
@@ -106,11 +107,13 @@ def _spells(vocabulary: Vocabulary, kind: RelationKind, claims: Sequence[Claim],
             if other != signature and _is_open_towards(signature, other)
             for spell in spells
         ]
-        chosen = [(claim, _only_candidate(vocabulary, kind, claim, more_specific)) for claim in own]
-        for claim, spell in chosen:
-            if spell is not None:
+        rest = []
+        for claim in sorted(own, key=order_of):
+            spell = _only_candidate(vocabulary, kind, claim, more_specific)
+            if spell is None:
+                rest.append(claim)
+            else:
                 spell.add(claim, "leaves open what only this one can be")
-        rest = [claim for claim, spell in chosen if spell is None]
         by_signature[signature] = _cut(vocabulary, kind, rest, by_signature.get(signature, []))
     for spells in by_signature.values():
         found.extend(spells)

@@ -33,7 +33,8 @@ def spells_of(kind: RelationKind, claims: Iterable[Claim], seeds: Sequence[Spell
     spells = list(seeds)
     ordered = sorted(claims, key=order_of)
     facts = [one for one in ordered if rank_of(one) == 0]
-    for claim in sorted(facts, key=lambda one: not (is_specific(kind, one.values) or only_ends(one))):
+    valued = any(is_specific(kind, one.values) for one in facts)
+    for claim in sorted(facts, key=lambda one: valued and not (is_specific(kind, one.values) or only_ends(one))):
         _place(kind, claim, spells, RULES[0])
     for rank, rule in RULES.items():
         for claim in (one for one in ordered if rank_of(one) == rank and rank):

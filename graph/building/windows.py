@@ -81,8 +81,11 @@ def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]
         return "no", ""
     weak = _weakness(relationship)
     if day == FOREVER:
-        if relationship.end is not None:
+        if relationship.end is not None and not relationship.end_planned:
             return "possibly", "; ".join([*weak, f"its end is only known as {relationship.end}"])
+        if relationship.end is not None:
+            weak_end = f"planned to end no earlier than {relationship.end.earliest}"
+            return ("possibly" if weak else "yes"), "; ".join([*weak, weak_end, _last_confirmed(relationship)])
         confirmed = [] if relationship.certain_until == FOREVER else [_last_confirmed(relationship)]
         return ("possibly" if weak else "yes"), "; ".join([*weak, *confirmed])
     if (

@@ -8,10 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from ..dates import FOREVER
 from ..errors import ParameterError
 from ..evidence import gather
+from ..identifiers import IND, RES
 from ..paths import packaged_data
+from ..terms import iri
 from .places import place_rest
 from .poster import own_kinds, poster
 from .scene import Highlight, Scene, read_scene
@@ -55,13 +59,14 @@ def make_view(
     scene = read_scene(
         industry.store,
         industry.vocabulary,
-        focus=ids,
+        focus=() if preset else ids,
         depth=depth,
         kinds=own_kinds(industry.vocabulary) if preset else kinds,
         highlight=highlight,
         day=day,
         opening=opening,
     )
+    scene = replace(scene, focus=tuple(id for id in ids if id in scene.entities))
     scene = replace(
         scene,
         title=title or (told.title if told else "") or _title(scene, preset),
@@ -70,13 +75,26 @@ def make_view(
         known_at=industry.known_at,
     )
     if preset:
-        scene, places = poster(scene)
+        scene = replace(scene, importance=_connections(industry, scene))
+        scene, places = poster(scene, ids)
         if not places:
             raise ParameterError("nobody here owns anything on this day: nothing to draw")
         return View(scene, told, {**places, **place_rest(scene, places)})
     if not scene.opening:
         raise ParameterError("nothing here is tied to anything: nothing to draw")
     return View(scene, told)
+
+
+def _connections(industry: Industry, scene: Scene) -> dict[str, int]:
+    """How many relationships of any kind, on any day, each entity of a scene is in."""
+    text = f"SELECT ?e (COUNT(?r) AS ?n) WHERE {{ ?r {iri(IND + 'involves')} ?e }} GROUP BY ?e"
+    found = dict.fromkeys(scene.entities, 0)
+    for entity, count in industry.store.select(text).rows:
+        assert isinstance(entity, ox.NamedNode) and isinstance(count, ox.Literal)
+        id = entity.value.removeprefix(RES)
+        if id in found:
+            found[id] = int(count.value)
+    return found
 
 
 def view_of_answer(industry: Industry, answer: Answer) -> View:

@@ -17,6 +17,7 @@ from ..dates import FOREVER
 from ..evidence import ClaimFound
 from ..sentences import display
 from ..vocabulary import RelationKind
+from .blocks import owned_by
 from .scene import Scene, Tie, words_of
 from .shapes import DEFAULT_SHAPE, SHAPES
 from .story import Step, Story
@@ -75,6 +76,7 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
             "own": [_own(scene, id) for id in index],
         },
         **_ties(scene, index),
+        "plan": _plan(scene, index),
         "opening": [index[id] for id in scene.opening],
         "focus": [index[id] for id in scene.focus],
         "highlight": {
@@ -83,6 +85,32 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
             "caption": scene.highlight.caption,
         },
         "story": None if story is None else {"title": story.title, "steps": [_step(one, index) for one in story.steps]},
+    }
+
+
+def _plan(scene: Scene, index: Mapping[str, int]) -> dict[str, Any] | None:
+    """How a poster is drawn: frames, names and sizes, ways, and the way of each tie (-1 for none)."""
+    plan = scene.plan
+    if plan is None:
+        return None
+    number = {pair: position for position, pair in enumerate(plan.routes)}
+    return {
+        "blocks": [
+            [index[one.head], round(one.left), round(one.top), round(one.right), round(one.bottom), one.note]
+            for one in plan.blocks
+        ],
+        "nodes": [[index[id], name, plan.radii[id]] for id, name in plan.names.items()],
+        "routes": [
+            [
+                index[asset],
+                [[round(x, 1), round(y, 1)] for x, y in one.points],
+                one.label and [round(one.label[0]), round(one.label[1])],
+                int(one.inner),
+                one.blank,
+            ]
+            for (_, asset), one in plan.routes.items()
+        ],
+        "ties": [number.get(owned_by(scene, tie), -1) for tie in scene.ties.values()],
     }
 
 
@@ -135,7 +163,7 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
     found: dict[str, ClaimFound] = {}
     labels = {id: one.name for id, one in scene.entities.items()}
     names = ("id", "kind", "a", "b", "text", "label", "start", "end", "spans", "latest", "claims", "differ", "more")
-    columns: dict[str, list[Any]] = {name: [] for name in (*names, "drawn")}
+    columns: dict[str, list[Any]] = {name: [] for name in (*names, "drawn", "order")}
     for id, tie in scene.ties.items():
         one = tie.relationship
         # spans follow each other without a gap: only the first names the day on which it begins
@@ -151,7 +179,7 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
             _template(tie, labels), tie.label, one.start.text if one.start else "", one.end.text if one.end else "",
             spans,
             [{"no": -1, "possibly": 0, "yes": 1}[certainty], reasons.setdefault(reason, len(reasons))],
-            len(tie.claims), list(tie.differences), _more(scene, tie, index, labels), tie.drawn,
+            len(tie.claims), list(tie.differences), _more(scene, tie, index, labels), tie.drawn, tie.order,
         )  # fmt: skip
         for name, value in zip(columns, values, strict=True):
             columns[name].append(value)

@@ -13,22 +13,16 @@ from typing import Literal
 
 from ..dates import FOREVER
 from ..errors import OutputError
+from .blocks import draw_blocks, draw_name, draw_route, draw_share, extent_of, route_of
 from .placing import Box, Room, place_label, text_width
 from .scene import Scene, Tie, words_of
-from .shapes import DEFAULT_SHAPE, SHAPES
+from .svg import ENDS, INK, PAPER, SOFT, symbol, text, xml
 
 __all__ = ["convert_svg", "draw_svg"]
 
-_INK, _SOFT, _PAPER = "#1b2026", "#59636e", "#ffffff"
 _FONT = "system-ui, 'DejaVu Sans', Helvetica, Arial, sans-serif"
 _MARGIN, _TOP, _LINE = 120.0, 64.0, 20.0
 _LEADING = 14
-_ENDS = {
-    "triangle": ("M0 0L10 5L0 10Z", True),
-    "vee": ("M1 1L9 5L1 9", False),
-    "circle": ("M3 5A3.5 3.5 0 1 1 10 5A3.5 3.5 0 1 1 3 5Z", True),
-    "bar": ("M9 0V10", False),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,7 @@ class _Drawn:
     stages: Mapping[str, tuple[str, str]]
     width: float
     height: float
+    shift: tuple[float, float]
 
 
 def draw_svg(scene: Scene, places: Mapping[str, tuple[float, float]]) -> str:
@@ -54,23 +49,26 @@ def draw_svg(scene: Scene, places: Mapping[str, tuple[float, float]]) -> str:
     """
     drawn = _draw(scene, places)
     legend = _legend(scene, drawn)
-    total = drawn.height + 26 + _LINE * (len(legend) + 1)
+    caption = _wrap(scene.highlight.caption, drawn.width - 32) if scene.plan else []
+    total = drawn.height + 26 + _LINE * (len(legend) + 1) + 16 * len(caption)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawn.width:.0f}" height="{total:.0f}" '
         f'viewBox="0 0 {drawn.width:.0f} {total:.0f}" font-family="{_FONT}" role="img">'
-        f"<title>{_xml(f'{scene.title}, {_day(scene)}')}</title><defs>{_markers(scene)}</defs>"
-        f'<rect width="100%" height="100%" fill="{_PAPER}"/>'
+        f"<title>{xml(f'{scene.title}, {_day(scene)}')}</title><defs>{_markers(scene)}</defs>"
+        f'<rect width="100%" height="100%" fill="{PAPER}"/>'
     )
     title = (
-        f'<text x="16" y="28" font-size="18" font-weight="600" fill="{_INK}">{_xml(scene.title)}</text>'
-        f'<text x="16" y="47" font-size="12" fill="{_SOFT}">{_xml(_about(scene, drawn))}</text>'
+        f'<text x="16" y="28" font-size="18" font-weight="600" fill="{INK}">{xml(scene.title)}</text>'
+        f'<text x="16" y="47" font-size="12" fill="{SOFT}">{xml(_about(scene, drawn))}</text>'
     )
-    parts = [*_lines(scene, drawn), *_nodes(scene, drawn), *_labels(scene, drawn)]
+    blocks = draw_blocks(scene.plan, drawn.shift) if scene.plan else []
+    parts = [*blocks, *_lines(scene, drawn), *_nodes(scene, drawn), *_labels(scene, drawn)]
     for position, row in enumerate(legend):
         parts.append(f'<g transform="translate(16 {drawn.height + 18 + position * _LINE:.0f})">{row}</g>')
-    parts.append(
-        f'<text x="16" y="{total - 10:.0f}" font-size="11" fill="{_SOFT}">{_xml(_left_out(scene, drawn))}</text>'
-    )
+    words = [_left_out(scene, drawn), *caption]
+    for position, row in enumerate(words):
+        y = total - 10 - 16 * (len(words) - 1 - position)
+        parts.append(f'<text x="16" y="{y:.0f}" font-size="11" fill="{SOFT}">{xml(row)}</text>')
     return f"{head}{title}{''.join(parts)}</svg>\n"
 
 
@@ -90,7 +88,11 @@ def convert_svg(svg: str, form: Literal["png", "pdf"], scale: float = 2.0) -> by
 
 def _draw(scene: Scene, places: Mapping[str, tuple[float, float]]) -> _Drawn:
     inside = {*scene.opening}
-    ties = [(tie, tie.on(scene.day)[0] == "yes") for tie in scene.drawn_ties() if inside.issuperset(tie.ends)]
+    ties = [
+        (tie, tie.on(scene.day)[0] == "yes")
+        for tie in scene.drawn_ties()
+        if inside.issuperset(tie.ends) and (scene.plan is None or route_of(scene, tie))
+    ]
     stages: dict[str, tuple[str, str]] = {}
     staged = [
         tie
@@ -102,14 +104,18 @@ def _draw(scene: Scene, places: Mapping[str, tuple[float, float]]) -> _Drawn:
         words = f"{stages[id][0]}, then {tie.label}" if id in stages else tie.label
         stages[id] = (words, tie.drawn)
     used = {end for tie, _ in ties for end in tie.ends} | {*scene.focus}
-    kept = [id for id in scene.opening if id in used]
-    left = min((places[id][0] for id in kept), default=0.0)
-    top = min((places[id][1] for id in kept), default=0.0)
-    right = max((places[id][0] for id in kept), default=0.0)
-    bottom = max((places[id][1] for id in kept), default=0.0)
-    moved = {id: (places[id][0] - left + _MARGIN, places[id][1] - top + _TOP + 20) for id in kept}
-    width = max(right - left + 2 * _MARGIN, text_width(scene.title, 18) + 40, 560)
-    return _Drawn(moved, tuple(ties), stages, width, bottom - top + _TOP + 60)
+    kept = [id for id in scene.opening if id in used or scene.plan]
+    edges = [places[id] for id in kept]
+    margin = _MARGIN
+    if scene.plan:
+        edges += extent_of(scene.plan)
+        margin = 40.0
+    left, top = (min((at[axis] for at in edges), default=0.0) for axis in (0, 1))
+    right, bottom = (max((at[axis] for at in edges), default=0.0) for axis in (0, 1))
+    shift = (margin - left, _TOP + 20 - top)
+    moved = {id: (places[id][0] + shift[0], places[id][1] + shift[1]) for id in kept}
+    width = max(right - left + 2 * margin, text_width(scene.title, 18) + 40, 560)
+    return _Drawn(moved, tuple(ties), stages, width, bottom - top + _TOP + (40 if scene.plan else 60), shift)
 
 
 def _lines(scene: Scene, drawn: _Drawn) -> list[str]:
@@ -117,6 +123,9 @@ def _lines(scene: Scene, drawn: _Drawn) -> list[str]:
     bends = _bends(drawn)
     for tie, is_sure in drawn.ties:
         kind = scene.vocabulary.relations[tie.relationship.kind]
+        if route := route_of(scene, tie):
+            lines.append(draw_route(route, tie, kind, drawn.shift, is_sure=is_sure))
+            continue
         (x1, y1), (x2, y2) = (drawn.places[end] for end in tie.ends)
         bend = bends[tie.relationship.id]
         cx, cy = (x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - (x2 - x1) * bend
@@ -126,11 +135,11 @@ def _lines(scene: Scene, drawn: _Drawn) -> list[str]:
         dash = "6 4" if not is_sure or stage == "tentative" else "1.5 4" if stage == "over" else ""
         lines.append(
             f'<path d="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2 - math.cos(angle) * radius:.1f} '
-            f'{y2 - math.sin(angle) * radius:.1f}" fill="none" stroke="{_xml(kind.colour)}" '
+            f'{y2 - math.sin(angle) * radius:.1f}" fill="none" stroke="{xml(kind.colour)}" '
             f'stroke-width="{kind.width:g}" opacity="{0.4 if stage == "over" else 0.8 if is_sure else 0.55}"'
             + (f' stroke-dasharray="{dash}"' if dash else "")
-            + (f' marker-end="url(#end-{_xml(kind.name)})"' if kind.arrow in _ENDS else "")
-            + f"><title>{_xml(tie.sentence)}</title></path>"
+            + (f' marker-end="url(#end-{xml(kind.name)})"' if kind.arrow in ENDS else "")
+            + f"><title>{xml(tie.sentence)}</title></path>"
         )
     return lines
 
@@ -156,23 +165,10 @@ def _nodes(scene: Scene, drawn: _Drawn) -> list[str]:
         ring = id in scene.focus or id in scene.highlight.entities
         nodes.append(
             f'<g transform="translate({x:.1f} {y:.1f}) scale({_radius(scene, id):.1f})">'
-            f"<title>{_xml(_name(scene, drawn, id))}</title>"
-            f"{_symbol(kind.shape, kind.colour, kind.icon, stage, ring)}</g>"
+            f"<title>{xml(_name(scene, drawn, id))}</title>"
+            f"{symbol(kind.shape, kind.colour, kind.icon, stage, ring)}</g>"
         )
     return nodes
-
-
-def _symbol(shape: str, colour: str, icon: str, stage: str = "", ring: bool = False) -> str:
-    path = SHAPES.get(shape, SHAPES[DEFAULT_SHAPE])
-    fill, line = (_PAPER, _xml(colour)) if stage else (_xml(colour), _PAPER)
-    dash = ' stroke-dasharray=".35 .2"' if stage == "tentative" else ""
-    opacity = ' opacity=".6"' if stage == "over" else ""
-    around = f'<path d="{path}" fill="none" stroke="{_INK}" stroke-width=".45"/>' if ring else ""
-    return (
-        f'{around}<path d="{path}" fill="{fill}" stroke="{line}" stroke-width=".14"{dash}{opacity}/>'
-        f'<text text-anchor="middle" y=".36" font-size="1" font-weight="600" '
-        f'fill="{line if stage else _PAPER}">{_xml(icon)}</text>'
-    )
 
 
 def _labels(scene: Scene, drawn: _Drawn) -> list[str]:
@@ -183,15 +179,20 @@ def _labels(scene: Scene, drawn: _Drawn) -> list[str]:
     first = {*scene.focus, *scene.highlight.entities}
     order = sorted(drawn.places, key=lambda id: (id not in first, -scene.importance.get(id, 0), id))
     labels = []
+    heads = {one.head for one in scene.plan.blocks} if scene.plan else set()
     for position, id in enumerate(order):
         name = _name(scene, drawn, id)
-        must = id in first or position < _LEADING
+        must = id in first or position < _LEADING or scene.plan is not None
+        strong = id in first or id in heads
+        size = (text_width(name, 12) * (1.08 if strong else 1.0), 14.0)
         box = place_label(
-            room, id, drawn.places[id], _radius(scene, id), (text_width(name, 12), 14.0), bounds, must=must
+            room, id, drawn.places[id], _radius(scene, id), size, bounds, must=must, right=scene.plan is not None
         )
-        if box is not None:
-            weight = ' font-weight="600"' if id in first else ""
-            labels.append(_text((box.left + box.right) / 2, box.top + 11, name, 12, _INK, weight))
+        if box is not None and scene.plan:
+            labels.append(draw_name(scene.plan, id, (box.left + 1, box.top + 11), strong=strong))
+        elif box is not None:
+            weight = ' font-weight="600"' if strong else ""
+            labels.append(text((box.left + box.right) / 2, box.top + 11, name, 12, INK, weight))
     return labels + _line_labels(scene, drawn, room, bounds)
 
 
@@ -200,6 +201,10 @@ def _line_labels(scene: Scene, drawn: _Drawn, room: Room, bounds: Box) -> list[s
     labels = []
     bends = _bends(drawn)
     for tie, _ in drawn.ties:
+        if route := route_of(scene, tie):
+            kind = scene.vocabulary.relations[tie.relationship.kind]
+            labels.append(draw_share(route, tie, kind, drawn.shift))
+            continue
         (x1, y1), (x2, y2) = (drawn.places[end] for end in tie.ends)
         width = text_width(tie.label, 10)
         if math.hypot(x2 - x1, y2 - y1) < width + 50:
@@ -211,15 +216,8 @@ def _line_labels(scene: Scene, drawn: _Drawn, room: Room, bounds: Box) -> list[s
         if bounds.left <= box.left and box.right <= bounds.right and room.is_free(box, tie.relationship.id):
             room.take(box, tie.relationship.id)
             colour = scene.vocabulary.relations[tie.relationship.kind].colour
-            labels.append(_text(x, y + 3.5, tie.label, 10, _xml(colour)))
+            labels.append(text(x, y + 3.5, tie.label, 10, xml(colour)))
     return labels
-
-
-def _text(x: float, y: float, text: str, size: int, colour: str, more: str = "") -> str:
-    """A text with a halo; drawn twice, because not every program knows `paint-order`."""
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}"{more}'
-    halo = f'<text {place} fill="none" stroke="{_PAPER}" stroke-width="3" stroke-linejoin="round" aria-hidden="true">'
-    return f'{halo}{_xml(text)}</text><text {place} fill="{colour}">{_xml(text)}</text>'
 
 
 def _legend(scene: Scene, drawn: _Drawn) -> list[str]:
@@ -227,13 +225,13 @@ def _legend(scene: Scene, drawn: _Drawn) -> list[str]:
     kinds = {scene.entities[id].kind for id in drawn.places}
     relations = {tie.relationship.kind for tie, _ in drawn.ties}
     items = [
-        (f'<g transform="translate(8 -4) scale(7)">{_symbol(kind.shape, kind.colour, kind.icon)}</g>', words_of(name))
+        (f'<g transform="translate(8 -4) scale(7)">{symbol(kind.shape, kind.colour, kind.icon)}</g>', words_of(name))
         for name, kind in scene.vocabulary.entities.items()
         if name in kinds
     ] + [
         (
-            f'<path d="M0 -4H20" stroke="{_xml(kind.colour)}" stroke-width="{kind.width:g}"'
-            + (f' marker-end="url(#end-{_xml(name)})"' if kind.arrow in _ENDS else "")
+            f'<path d="M0 -4H20" stroke="{xml(kind.colour)}" stroke-width="{kind.width:g}"'
+            + (f' marker-end="url(#end-{xml(name)})"' if kind.arrow in ENDS else "")
             + "/>",
             words_of(name),
         )
@@ -241,17 +239,17 @@ def _legend(scene: Scene, drawn: _Drawn) -> list[str]:
         if name in relations
     ]
     if any(not is_sure for _, is_sure in drawn.ties) or "tentative" in {stage for _, stage in drawn.stages.values()}:
-        line = f'<path d="M0 -4H20" stroke="{_SOFT}" stroke-width="1.5" stroke-dasharray="6 4"/>'
+        line = f'<path d="M0 -4H20" stroke="{SOFT}" stroke-width="1.5" stroke-dasharray="6 4"/>'
         items.append((line, "possibly, or not settled"))
     rows, x = [""], 0.0
-    for symbol, words in items:
+    for drawing, words in items:
         width = 40 + text_width(words, 11)
         if x + width > drawn.width - 32:
             rows.append("")
             x = 0.0
         rows[-1] += (
-            f'<g transform="translate({x:.0f} 0)">{symbol}'
-            f'<text x="26" font-size="11" fill="{_INK}">{_xml(words)}</text></g>'
+            f'<g transform="translate({x:.0f} 0)">{drawing}'
+            f'<text x="26" font-size="11" fill="{INK}">{xml(words)}</text></g>'
         )
         x += width
     return rows
@@ -259,21 +257,35 @@ def _legend(scene: Scene, drawn: _Drawn) -> list[str]:
 
 def _markers(scene: Scene) -> str:
     return "".join(
-        f'<marker id="end-{_xml(name)}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
-        f'markerUnits="userSpaceOnUse" orient="auto"><path d="{path}" fill="{_xml(kind.colour) if solid else "none"}" '
-        f'stroke="{_xml(kind.colour)}" stroke-width="{0 if solid else 1.6}"/></marker>'
+        f'<marker id="end-{xml(name)}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
+        f'markerUnits="userSpaceOnUse" orient="auto"><path d="{path}" fill="{xml(kind.colour) if solid else "none"}" '
+        f'stroke="{xml(kind.colour)}" stroke-width="{0 if solid else 1.6}"/></marker>'
         for name, kind in scene.vocabulary.relations.items()
-        if kind.is_edge and kind.arrow in _ENDS
-        for path, solid in [_ENDS[kind.arrow]]
+        if kind.is_edge and kind.arrow in ENDS
+        for path, solid in [ENDS[kind.arrow]]
     )
+
+
+def _wrap(words: str, width: float) -> list[str]:
+    """A text in rows of a width."""
+    rows = [""]
+    for word in words.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if text_width(longer, 11) > width and rows[-1]:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return rows
 
 
 def _about(scene: Scene, drawn: _Drawn) -> str:
     sources = {claim.source.id for tie, _ in drawn.ties for claim in tie.claims}
     known = "" if scene.known_at == FOREVER else f", known at {scene.known_at}"
     return (
-        f"{_day(scene)}{known}, policy {scene.policy or 'most-origins'}: {len(drawn.places)} entities, "
-        f"{len(drawn.ties)} relationships, {len(sources)} sources"
+        f"{_day(scene)}{known}, policy {scene.policy or 'most-origins'}: "
+        f"{_counted(len(drawn.places), 'entity', 'entities')}, "
+        f"{_counted(len(drawn.ties), 'relationship', 'relationships')}, "
+        f"{_counted(len(sources), 'source', 'sources')}"
     )
 
 
@@ -282,7 +294,12 @@ def _left_out(scene: Scene, drawn: _Drawn) -> str:
     more = len(scene.entities) - len(drawn.places)
     if holding == len(drawn.ties):
         return "Everything known of this day is in the picture."
-    return f"Not in the picture: {more:,} entities, {holding - len(drawn.ties):,} relationships of this day."
+    lines = _counted(holding - len(drawn.ties), "relationship", "relationships")
+    return f"Not in the picture: {_counted(more, 'entity', 'entities')}, {lines} of this day."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _day(scene: Scene) -> str:
@@ -290,17 +307,14 @@ def _day(scene: Scene) -> str:
 
 
 def _name(scene: Scene, drawn: _Drawn, id: str) -> str:
+    if scene.plan:
+        return f"{scene.plan.names[id]} {scene.plan.shares.get(id, '')}".strip()
     name = scene.entities[id].name
     short = name if len(name) <= 44 else f"{name[:42]}…"
     return f"{short} ({drawn.stages[id][0]})" if id in drawn.stages else short
 
 
 def _radius(scene: Scene, id: str) -> float:
+    if scene.plan:
+        return scene.plan.radii[id]
     return float(min(9 + 2.1 * math.sqrt(scene.importance.get(id, 0)), 26))
-
-
-def _xml(text: str) -> str:
-    """A text that XML may hold."""
-    kept = "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))
-    clean = kept.encode("utf-8", "replace").decode("utf-8")
-    return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

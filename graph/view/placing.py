@@ -58,6 +58,7 @@ def place_label(
     bounds: Box,
     *,
     must: bool,
+    right: bool = False,
 ) -> Box | None:
     """Find a place for a label beside a node and take it.
 
@@ -69,6 +70,7 @@ def place_label(
         size: width and height of the text.
         bounds: where labels may stand.
         must: whether it may cover nodes where there is no better place; it never covers another label.
+        right: whether it stands at the right, and nowhere else.
 
     Returns:
         The box, or None where there is no place.
@@ -80,6 +82,8 @@ def place_label(
         (x - radius - 4 - width, y - height / 2),
         (x - width / 2, y - radius - 2 - height),
     ]
+    if right:
+        beside = beside[1:2]
     for over_discs in (False, True) if must else (False,):
         for left, top in beside:
             box = Box(left - 1, top, left + width + 1, top + height)

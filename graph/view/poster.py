@@ -1,28 +1,39 @@
-"""The poster that newspapers draw: who owns whom on a day, owners above what they own.
+"""The poster that newspapers draw: who owns whom on a day.
 
-What has several owners, or owns something itself, stands in a row of its own level; what has one owner and owns nothing
-is listed below its owner. Only stakes of the day are drawn, never proposals: a deal gives no stake.
+Each group is a block: its parent on top, its brands and companies below, what these own further in. Its owners stand
+above it, and stakes between groups are lines around the blocks with the share at their end. Only stakes of the day are
+drawn, never proposals: a deal gives no stake.
+
+The most important groups open, each with what matters most of it; the rest is counted, and there on demand.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..vocabulary import Vocabulary
-from .placing import text_width
-from .scene import Scene, Tie
+from .choosing import Chosen, choose, nearness
+from .holdings import Holdings, Stake, find_holdings
+from .packing import HEAD, LEAF, List, Listed, list_block, pack
+from .placing import Box, Room, text_width
+from .plan import Block, Plan, Point, Route
+from .routing import route_lines
+from .scene import Scene
 
-__all__ = ["OWNER", "own_kinds", "poster"]
-
-OWNER = "owner"
-"""The end that owns, in every kind that carries control."""
+__all__ = ["own_kinds", "poster", "short_name"]
 
 _CAPTION = (
-    "One line for each owner and what it owns: the surest stake of the day, and of these the one that began last."
+    "Each block is a group: the parent on top, what it owns below; owners stand above, lines between blocks are stakes "
+    "(? % where no source gives the share). One line for each owner and what it owns: the surest stake of the day. "
+    "What nobody speaks of within ten years of the day is left out (twenty for a brand or majority whose beginning is "
+    "known)."
 )
-_ROW, _LEAF, _INDENT, _GAP, _WIDEST = 120.0, 30.0, 30.0, 46.0, 2000.0
+_OWNER = 8.0
+_LIFT, _FLOOR = 50.0, 32.0
+"""Pixels from a block up to its owners, and from these to theirs."""
+_NAME, _TITLE = 28, 44
+"""Letters of names, and of those of parents."""
 
 
 def own_kinds(vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -30,137 +41,212 @@ def own_kinds(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(name for name, kind in vocabulary.relations.items() if kind.control)
 
 
-def poster(scene: Scene) -> tuple[Scene, dict[str, tuple[float, float]]]:
-    """The poster of a scene that holds only kinds with control.
+def poster(scene: Scene, focus: Collection[str] = ()) -> tuple[Scene, dict[str, tuple[float, float]]]:
+    """The poster of a scene.
+
+    Args:
+        scene: with the kinds that carry control; others are not looked at.
+        focus: ids; only their groups, with owners and stakes. Empty for the most important groups.
 
     Returns:
-        The scene with everything that is owned or owns on the day in the opening, and the place of each in pixels.
+        The scene with what the poster draws as its opening, and the place of each in pixels; no places where nobody
+        owns anything.
     """
-    ties = scene.drawn_ties()
-    owned: dict[str, list[str]] = defaultdict(list)
-    owners: dict[str, list[str]] = defaultdict(list)
-    for tie in ties:
-        owner, asset = _directed(scene, tie)
-        if owner != asset and asset not in owned[owner]:
-            owned[owner].append(asset)
-            owners[asset].append(owner)
-    used = sorted({end for tie in ties for end in tie.ends})
-    leaves = {id for id in used if not owned.get(id) and len(owners.get(id, ())) == 1}
-    heads = [id for id in used if id not in leaves]
-    places: dict[str, tuple[float, float]] = {}
-    left, top, tallest = 0.0, 0.0, 0.0
-    for part in _parts(heads, owned, leaves):
-        placed, width, height = _place_part(scene, part, owned, owners, leaves)
-        if left and left + width > _WIDEST:
-            left, top, tallest = 0.0, top + tallest + _GAP, 0.0
-        places.update({id: (x + left, y + top) for id, (x, y) in placed.items()})
-        left, tallest = left + width + _GAP, max(tallest, height)
-    order = sorted(used, key=lambda id: (-scene.importance.get(id, 0), id))
+    scene = replace(scene, single=True)
+    holdings = find_holdings(scene)
+    chosen = choose(scene, holdings, {*focus})
+    if not chosen.things:
+        return scene, {}
+    places, plan = _draw(scene, holdings, chosen)
+    order = sorted(places, key=lambda id: (id not in chosen.things, -scene.importance.get(id, 0), id))
     brought = replace(scene.highlight, caption=scene.highlight.caption or _CAPTION)
-    return replace(scene, opening=tuple(order), highlight=brought, single=True), places
+    return replace(scene, opening=tuple(order), highlight=brought, plan=plan), places
 
 
-def _directed(scene: Scene, tie: Tie) -> tuple[str, str]:
-    """Owner and asset of a stake."""
-    owner = tie.relationship.values.get(OWNER, tie.ends[0])
-    return owner, next((end for end in tie.ends if end != owner), owner)
+def short_name(name: str, most: int = _NAME) -> str:
+    """A name that fits into a block: without what stands in brackets where it is long, and cut where it still is.
+
+    >>> short_name("Renault Korea (formerly Renault Samsung Motors)")
+    'Renault Korea'
+    """
+    short = name.split(" (")[0] if len(name) > most and " (" in name else name
+    return short if len(short) <= most else f"{short[: most - 1].rstrip(' ,')}…"
 
 
-def _parts(heads: Sequence[str], owned: Mapping[str, list[str]], leaves: set[str]) -> list[list[str]]:
-    """Heads that hang together, the largest part first."""
-    near: dict[str, set[str]] = {id: set() for id in heads}
-    for owner, assets in owned.items():
-        for asset in assets:
-            if asset not in leaves:
-                near[owner].add(asset)
-                near[asset].add(owner)
-    parts, seen = [], set[str]()
-    for id in heads:
-        if id in seen:
+def _draw(scene: Scene, holdings: Holdings, chosen: Chosen) -> tuple[dict[str, Point], Plan]:
+    names = {id: short_name(one.name, _TITLE if id in chosen.things else _NAME) for id, one in scene.entities.items()}
+    shares = {id: _share(holdings.home[id]) for picked in chosen.things.values() for id in picked}
+    towers = _towers(holdings, chosen, names)
+    lists = {
+        head: _list(holdings, chosen, head, names, shares, sum(slot.width for slot in towers[head]))
+        for head in chosen.things
+    }
+    sizes = {head: (one.width, one.height) for head, one in lists.items()}
+    bands = {head: max((slot.height for slot in towers[head]), default=0.0) for head in lists}
+    frames = pack(sizes, bands, nearness(scene, holdings, chosen))
+    places: dict[str, Point] = {}
+    routes: dict[tuple[str, str], Route] = {}
+    for head, one in lists.items():
+        left, top = frames[head].left, frames[head].top
+        places.update({id: (x + left, y + top) for id, (x, y) in one.places.items()})
+        for pair, corners in one.trunks.items():
+            blank = _blank(holdings.home[pair[1]])
+            routes[pair] = Route(tuple((x + left, y + top) for x, y in corners), inner=True, blank=blank)
+    boxes = _stand(towers, frames, places, routes, names)
+    routes |= _between(holdings, chosen, {**frames, **boxes}, places, routes)
+    blocks = tuple(
+        Block(head, box.left, box.top, box.right, box.bottom, chosen.more[head]) for head, box in frames.items()
+    )
+    radii = {id: HEAD if id in frames else _OWNER if id in boxes else LEAF for id in places}
+    return places, Plan(blocks, {id: names[id] for id in places}, shares, radii, routes)
+
+
+def _share(stake: Stake) -> str:
+    return stake.tie.label if stake.share is not None else _blank(stake)
+
+
+def _blank(stake: Stake) -> str:
+    """What stands for a share that nobody says, where the kind keeps shares."""
+    return "" if stake.whole else "? %"
+
+
+def _list(
+    holdings: Holdings,
+    chosen: Chosen,
+    head: str,
+    names: Mapping[str, str],
+    shares: Mapping[str, str],
+    least: float,
+) -> List:
+    picked = chosen.things[head]
+
+    def listed(id: str) -> Listed:
+        below = [listed(one) for one in holdings.things.get(id, ()) if one in picked]
+        below.sort(key=lambda one: (one.rows, not holdings.home[one.id].whole, names[one.id].casefold(), one.id))
+        size = 13 if id == head else 12
+        words = f"{names[id]} {shares.get(id, '')}".strip()
+        return Listed(id, text_width(words, size) * (1.06 if id == head else 1.0), tuple(below))
+
+    more = chosen.more[head]
+    return list_block(listed(head), text_width(f"and {more} more", 11) if more else 0.0, least)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """An owner above a group, with the owner above that one if any."""
+
+    stake: Stake
+    upper: Stake | None
+    width: float
+
+    @property
+    def height(self) -> float:
+        return _LIFT + 14 + (_FLOOR if self.upper else 0.0)
+
+
+def _towers(holdings: Holdings, chosen: Chosen, names: Mapping[str, str]) -> dict[str, list[_Slot]]:
+    """Owners by the group above which they stand: that of their most telling stake."""
+    stakes = [(stake.rank, head, stake) for head, several in chosen.above.items() for stake in several]
+    towers: dict[str, list[_Slot]] = {head: [] for head in chosen.things}
+    seen: set[str] = set()
+    for _, head, stake in sorted(stakes, key=lambda one: one[:2]):
+        if stake.owner in seen:
             continue
-        part, stack = [], [id]
-        seen.add(id)
-        while stack:
-            one = stack.pop()
-            part.append(one)
-            fresh = sorted(near[one] - seen)
-            seen.update(fresh)
-            stack += fresh
-        parts.append(sorted(part))
-    size = {id: 1 + sum(1 for asset in owned.get(id, ()) if asset in leaves) for id in heads}
-    return sorted(parts, key=lambda part: (-sum(size[id] for id in part), part[0]))
+        seen.add(stake.owner)
+        over = [one for one in holdings.stakes if one.asset == stake.owner and one.owner not in {*seen, *chosen.things}]
+        upper = min(over, key=lambda one: one.rank, default=None)
+        if upper:
+            seen.add(upper.owner)
+        wide = max(text_width(names[one.owner], 12) for one in (stake, upper) if one)
+        towers[head].append(_Slot(stake, upper, wide + 2 * _OWNER + 24))
+    return towers
 
 
-def _levels(part: Sequence[str], owned: Mapping[str, list[str]], leaves: set[str]) -> dict[str, int]:
-    """The level of each: one below its owners; stakes that go round in a circle are cut where they close it."""
-    level: dict[str, int] = {}
-    inside = {*part}
-    tops = [id for id in part if not any(id in owned.get(other, ()) for other in part)] or list(part[:1])
-
-    def descend(id: str, at: int, path: frozenset[str]) -> None:
-        if id in path or level.get(id, -1) >= at:
-            return
-        level[id] = at
-        for asset in owned.get(id, ()):
-            if asset in inside and asset not in leaves:
-                descend(asset, at + 1, path | {id})
-
-    for id in tops:
-        descend(id, 0, frozenset())
-    for id in part:
-        if id not in level:
-            descend(id, 0, frozenset())
-    return level
-
-
-def _place_part(
-    scene: Scene,
-    part: Sequence[str],
-    owned: Mapping[str, list[str]],
-    owners: Mapping[str, list[str]],
-    leaves: set[str],
-) -> tuple[dict[str, tuple[float, float]], float, float]:
-    """Places of a part from (0, 0) on, its width and height."""
-    level = _levels(part, owned, leaves)
-    listed = {id: sorted(asset for asset in owned.get(id, ()) if asset in leaves) for id in part}
-
-    def wide(id: str) -> float:
-        names = [text_width(scene.entities[one].name, 12) for one in listed[id]]
-        own = text_width(scene.entities[id].name, 12)
-        return max([own, *(name + 2 * _INDENT for name in names)]) + 24
-
-    rows = _ordered(part, level, owned, owners)
-    placed: dict[str, tuple[float, float]] = {}
-    widest = max(sum(map(wide, row)) for row in rows)
-    top = 0.0
-    for row in rows:
-        left = (widest - sum(map(wide, row))) / 2
-        for id in row:
-            own = text_width(scene.entities[id].name, 12) / 2 + 12
-            x = left + (min(wide(id) / 2, own) if listed[id] else wide(id) / 2)
-            placed[id] = (x, top)
-            for position, asset in enumerate(listed[id]):
-                placed[asset] = (x + _INDENT, top + 52 + position * _LEAF)
-            left += wide(id)
-        top += max(30 + _LEAF * len(listed[id]) for id in row) + _ROW
-    return placed, widest, top
+def _stand(
+    towers: Mapping[str, Sequence[_Slot]],
+    frames: Mapping[str, Box],
+    places: dict[str, Point],
+    routes: dict[tuple[str, str], Route],
+    names: Mapping[str, str],
+) -> dict[str, Box]:
+    """Stand owners above their groups; returns the space of each with its name."""
+    boxes = {}
+    for head, slots in towers.items():
+        x = frames[head].left + 20
+        for slot in slots:
+            foot = frames[head].top
+            for stake, lift in ((slot.stake, _LIFT), (slot.upper, _FLOOR)):
+                if stake:
+                    y = foot - lift
+                    places[stake.owner] = (x, y)
+                    beside = x + 6 + text_width(_share(stake), 11) / 2
+                    corners = ((x, y + _OWNER), (x, foot))
+                    routes[stake.owner, stake.asset] = Route(corners, (beside, (y + foot) / 2 + 2), blank=_blank(stake))
+                    boxes[stake.owner] = Box(
+                        x - _OWNER, y - _OWNER, x + _OWNER + 5 + text_width(names[stake.owner], 12), y + _OWNER
+                    )
+                    foot = y - _OWNER
+            x += -(-slot.width // 10) * 10
+    return boxes
 
 
-def _ordered(
-    part: Sequence[str], level: Mapping[str, int], owned: Mapping[str, list[str]], owners: Mapping[str, list[str]]
-) -> list[list[str]]:
-    """The rows, each ordered by where its owners and assets stand, going up and down some times."""
-    rows: list[list[str]] = [[] for _ in range(max(level.values()) + 1)]
-    for id in part:
-        rows[level[id]].append(id)
-    at = {id: position / max(len(row), 1) for row in rows for position, id in enumerate(row)}
-    for sweep in range(8):
-        near = owned if sweep % 2 == 0 else owners
-        for row in reversed(rows) if sweep % 2 == 0 else rows:
-            wanted = {}
-            for id in row:
-                others = [at[other] for other in near.get(id, ()) if other in at]
-                wanted[id] = sum(others) / len(others) if others else at[id]
-            row.sort(key=lambda id: (wanted[id], id))
-            at.update({id: (position + 0.5) / len(row) for position, id in enumerate(row)})
-    return rows
+def _between(
+    holdings: Holdings,
+    chosen: Chosen,
+    frames: Mapping[str, Box],
+    places: Mapping[str, Point],
+    routes: Mapping[tuple[str, str], Route],
+) -> dict[tuple[str, str], Route]:
+    """Lines between blocks, and from owners to other blocks than their own."""
+    inside = {id: head for head, picked in chosen.things.items() for id in (head, *picked)}
+    at = {id: inside.get(id, id) for id in places}
+    stakes = {
+        (stake.owner, stake.asset): stake
+        for stake in holdings.stakes
+        if stake.owner in at and at.get(stake.asset) == stake.asset != at[stake.owner]
+    }
+    pairs = sorted((pair for pair in stakes if pair not in routes), key=lambda pair: _length(frames, at, pair))
+    upright = [
+        Box(x - 2, top, x + 2, foot)
+        for (owner, _), one in routes.items()
+        if owner not in inside
+        for (x, top), (_, foot) in [one.points]
+    ]
+    spots = {id: places[id] for id in frames if id not in chosen.things}
+    ways = route_lines([(at[owner], at[asset]) for owner, asset in pairs], frames, upright, spots)
+    room = Room()
+    for id, box in frames.items():
+        room.take(box, id)
+    for (owner, _), one in routes.items():
+        if one.label:
+            room.take(_around(one.label, 60), owner)
+    found = {}
+    for pair, way in zip(pairs, ways, strict=True):
+        stake = stakes[pair]
+        label = _label(way, room, text_width(_share(stake), 11), f"{pair}")
+        found[pair] = Route(way, label, blank=_blank(stake))
+    return found
+
+
+def _length(frames: Mapping[str, Box], at: Mapping[str, str], pair: tuple[str, str]) -> tuple[float, tuple[str, str]]:
+    one, two = (frames[at[id]] for id in pair)
+    across = max(0.0, one.left - two.right, two.left - one.right)
+    return across + max(0.0, one.top - two.bottom, two.top - one.bottom), pair
+
+
+def _label(way: Sequence[Point], room: Room, width: float, owner: str) -> Point | None:
+    """The free place on a way that is nearest to its end."""
+    for (x2, y2), (x1, y1) in zip(way[::-1], way[-2::-1], strict=False):
+        length = abs(x2 - x1) + abs(y2 - y1)
+        first = width / 2 + 16 if y1 == y2 else 17.0
+        for done in range(int(first), int(length) - 4, 3):
+            part = done / length
+            spot = (x2 + (x1 - x2) * part, y2 + (y1 - y2) * part)
+            if room.is_free(_around(spot, width), owner):
+                room.take(_around(spot, width), owner)
+                return spot
+    return None
+
+
+def _around(spot: Point, width: float) -> Box:
+    return Box(spot[0] - width / 2 - 2, spot[1] - 7, spot[0] + width / 2 + 2, spot[1] + 7)

@@ -28,6 +28,7 @@ from ..store import Store
 from ..terms import iri
 from ..vocabulary import RelationKind, Vocabulary
 from .opening import choose_opening
+from .plan import Plan
 
 __all__ = ["Highlight", "Scene", "Tie", "make_scene", "read_scene"]
 
@@ -61,6 +62,7 @@ class Tie:
         claims: who says so.
         differences: what its claims disagree about, in words.
         drawn: where it is a stage: `tentative`, `over`, or empty for what is in force.
+        order: the place of its code among the codes of its kind, so that a chief executive comes before an engineer.
     """
 
     relationship: Relationship
@@ -72,6 +74,7 @@ class Tie:
     claims: tuple[ClaimFound, ...]
     differences: tuple[str, ...] = ()
     drawn: str = ""
+    order: int = 0
 
     def on(self, day: date) -> tuple[Certainty, str]:
         """Its certainty on a day, and why."""
@@ -98,6 +101,7 @@ class Scene:
         known_at: the day by which a source had to be published to count; `dates.FOREVER` for all.
         left_out: how many entities of the data are not in the scene.
         single: whether of several relationships of one kind from one entity to another only the surest is drawn.
+        plan: how a poster is drawn; None for other pictures.
     """
 
     vocabulary: Vocabulary
@@ -115,6 +119,7 @@ class Scene:
     known_at: date = FOREVER
     left_out: int = 0
     single: bool = False
+    plan: Plan | None = None
 
     def drawn_ties(self) -> list[Tie]:
         """The relationships between two entities that a picture of the day draws, in the order of their ids."""
@@ -258,7 +263,17 @@ def _tie(vocabulary: Vocabulary, one: Relationship, claims: tuple[ClaimFound, ..
         claims,
         tuple(differences),
         _drawn(vocabulary, kind, one.values),
+        _order(vocabulary, kind, one.values),
     )
+
+
+def _order(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> int:
+    """The place of a code that tells relationships of the kind apart; 0 where there is none."""
+    for name in kind.identity:
+        column = kind.field(name)
+        if vocabulary.code(column, values.get(name, "")) is not None:
+            return list(vocabulary.codes[column.of[0]].codes).index(values[name])
+    return 0
 
 
 def _drawn(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> str:

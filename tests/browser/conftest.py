@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from graph.industry import Industry, open_industry
 from graph.view import View
 
 
@@ -45,6 +46,12 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def industry(cache: Path) -> Industry:
+    """The packaged data."""
+    return open_industry()
 
 
 Open = Callable[..., Opened]

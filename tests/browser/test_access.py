@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from graph.industry import Industry
 from graph.paths import packaged_data
 from graph.view import View, read_story
-from tests.view.samples import day, industry_scene, packaged
+from tests.view.samples import day, industry_scene
 
 from .conftest import Open
 from .test_page import small
@@ -102,10 +103,15 @@ def test_story_is_told_click_by_click(open_page: Open, tmp_path: Path) -> None:
     assert opened.state("app.state.step") == 0
 
 
-def test_packaged_story_is_about_entities_that_exist() -> None:
-
-    story = read_story(packaged_data() / "stories" / "alliance-2019.yaml", packaged().resolve)
-    assert len(story.steps) >= 4 and all(step.caption for step in story.steps)
+def test_packaged_story_is_about_entities_that_exist(open_page: Open, industry: Industry) -> None:
+    opened = open_page(industry.view(story="alliance-2019"))
+    story = read_story(packaged_data() / "stories" / "alliance-2019.yaml", industry.resolve)
+    assert len(story.steps) >= 4
+    for step, told in enumerate(story.steps):
+        opened.state(f"app.story.tell({step})")
+        assert told.caption in opened.page.inner_text("#story")
+        assert {*told.focus} <= {*opened.state("app.shown.nodes.map(({ id }) => id)")}
+        assert opened.state("app.shown.ties.length") > 0
 
 
 def test_print_shows_picture_and_facts_without_controls(open_page: Open) -> None:

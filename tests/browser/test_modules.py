@@ -102,7 +102,7 @@ def test_template_of_a_sentence_takes_hostile_names_as_they_are(modules: Any) ->
         const model = modules.model.makeModel({ kinds: [['K', 'k', 'dot', '#000000', 'K', '']], relations: [['R', 'r', '#000000', 1, 'none', 1, 0, '', '', 0]],
           nodes: { id: ['a', 'b'], name: ['$& $1', '\\u0001'], kind: [0, 0], x: [0, 1], y: [0, 1], weight: [1, 1], names: [[], []], text: ['', ''], own: [[], []] },
           ties: { id: ['t'], kind: [0], a: [0], b: [1], text: ['\\u0001 owns \\u0002'], label: [''], start: [''], end: [''], spans: [[0, 9, 1, 0, 19, 0, 1]],
-            latest: [[0, 1]], claims: [0], differ: [[]], more: [[]], drawn: [''] }, reasons: ['', 'why'] });
+            latest: [[0, 1]], claims: [0], differ: [[]], more: [[]], drawn: [''], order: [0] }, reasons: ['', 'why'] });
         return [model.ties[0].text, [5, 15, 25].map((day) => modules.model.certainty(model.ties[0], day))]; }"""
     )
     assert text == ["$& $1 owns \u0001", [1, 0, -1]]

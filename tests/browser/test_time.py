@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from graph.industry import Industry
 from graph.snapshot import take_snapshot
-from tests.view.samples import packaged, packaged_view
 
 from .conftest import Open
 
@@ -22,8 +22,7 @@ def random_days(count: int) -> list[date]:
     return [date(1995, 1, 1) + timedelta(days=chosen.randrange(31 * 365)) for _ in range(count)]
 
 
-def test_slider_state_equals_the_query_result_of_fifty_random_days(open_page: Open) -> None:
-    industry = packaged()
+def test_slider_state_equals_the_query_result_of_fifty_random_days(open_page: Open, industry: Industry) -> None:
     opened = open_page(industry.view(focus=ENTITY))
     for day in random_days(50):
         answer = industry.show(ENTITY, as_of=day)
@@ -48,12 +47,11 @@ def test_slider_state_equals_the_query_result_of_fifty_random_days(open_page: Op
         assert drawn == sum(1 for row in answer.rows if kinds[str(row["what"])].is_edge), day
 
 
-def test_whole_picture_equals_the_snapshot_of_its_day(open_page: Open) -> None:
-    industry = packaged()
-    opened = open_page(packaged_view(), "show=all")
-    for day in [None, *random_days(4)]:
-        snapshot = industry.as_of(day).snapshot if day else take_snapshot(industry.store, industry.vocabulary, date.max)
-        kinds = industry.vocabulary.relations
+def test_whole_picture_equals_the_snapshot_of_its_day(open_page: Open, june: Industry) -> None:
+    opened = open_page(june.view(), "show=all")
+    for day in [None, *random_days(12)]:
+        snapshot = june.as_of(day).snapshot if day else take_snapshot(june.store, june.vocabulary, date.max)
+        kinds = june.vocabulary.relations
         expected = {id: one.certainty for id, one in snapshot.holdings.items() if kinds[one.relationship.kind].is_edge}
         number = "null" if day is None else str(day.toordinal() - date(1970, 1, 1).toordinal())
         opened.state(f"app.update({{ day: {number} }})")

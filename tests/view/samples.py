@@ -7,15 +7,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import graph as kg
 from graph.building.windows import window
 from graph.dates import Interval, parse_date
 from graph.declarations import read_vocabulary
 from graph.evidence import Cited, ClaimFound, Evidence
-from graph.industry import Industry
 from graph.paths import packaged_data
 from graph.records import Entity, Relationship
-from graph.view import Scene, View
+from graph.view import Scene
 from graph.view.scene import make_scene
 from graph.vocabulary import Vocabulary
 
@@ -23,18 +21,6 @@ from graph.vocabulary import Vocabulary
 @lru_cache
 def vocabulary() -> Vocabulary:
     return read_vocabulary(packaged_data() / "kinds.toml")
-
-
-@lru_cache
-def packaged() -> Industry:
-    """The packaged data."""
-    return kg.open()
-
-
-@lru_cache
-def packaged_view() -> View:
-    """The picture of all packaged data."""
-    return packaged().view()
 
 
 def source(id: str = "paper", **texts: str) -> Cited:

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import graph as kg
 from graph.building.windows import certainty_on, spans_of
 from graph.dates import FOREVER, parse_date
 from graph.errors import ParameterError
+from graph.industry import Industry, open_industry
 from graph.records import Relationship
 from graph.view import Highlight, read_scene
 from graph.view.opening import choose_opening
 
-from .samples import day, industry_scene, packaged, packaged_view, relationship, scene
+from .samples import day, industry_scene, relationship, scene
 
 DAYS = st.dates(date(2018, 12, 1), date(2020, 2, 1))
 VAGUE = st.sampled_from(["", "2019", "2019-06", "2019-06-05", "[..2019-03]", "[2019-09..]", "2019~"])
@@ -113,62 +113,57 @@ def test_opening_gives_every_kind_its_share() -> None:
     assert choose_opening(near, (), weights, kinds, 5) == ("hub", "a", "g", "h")
 
 
-def test_opening_never_shows_something_alone_and_never_too_much() -> None:
-    made = packaged_view().scene
+def test_opening_never_shows_something_alone_and_never_too_much(june: Industry) -> None:
+    made = june.view(opening=20).scene
     drawn = {*made.opening}
     tied = {end for tie in made.ties.values() if len(tie.ends) == 2 and drawn.issuperset(tie.ends) for end in tie.ends}
-    assert len(drawn) <= 160 and tied == drawn
+    assert 10 < len(drawn) <= 20 and tied == drawn
 
 
-def test_focus_depth_and_kinds_decide_what_is_read() -> None:
-    industry = packaged()
-    near = read_scene(industry.store, industry.vocabulary, focus=["nissan"], kinds=["Company", "Person"])
-    far = read_scene(industry.store, industry.vocabulary, focus=["nissan"], depth=2, kinds=["Company", "Person"])
-    assert {"nissan", "renault"} <= near.entities.keys() < far.entities.keys()
+def test_focus_depth_and_kinds_decide_what_is_read(june: Industry) -> None:
+    near = read_scene(june.store, june.vocabulary, focus=["bmw"])
+    far = read_scene(june.store, june.vocabulary, focus=["bmw"], depth=2)
+    assert {"bmw", "jaguar-land-rover"} < far.entities.keys() and near.entities.keys() < far.entities.keys()
     assert near.left_out + len(near.entities) == far.left_out + len(far.entities)
-    owned = read_scene(industry.store, industry.vocabulary, focus=["nissan"], kinds=["ownership"])
+    owned = read_scene(june.store, june.vocabulary, kinds=["ownership"])
     assert {tie.relationship.kind for tie in owned.ties.values() if len(tie.ends) == 2} == {"Ownership"}
-    people = read_scene(industry.store, industry.vocabulary, focus=["nissan"], kinds=["Person", "Company"])
+    people = read_scene(june.store, june.vocabulary, kinds=["Person", "Company"])
     assert {one.kind for one in people.entities.values()} == {"Person", "Company"}
 
 
-def test_highlight_is_kept_whatever_the_focus() -> None:
-    industry = packaged()
-    everything = packaged_view().scene
-    far = next(
-        id for id, tie in everything.ties.items() if len(tie.ends) == 2 and not {"nissan", "renault"} & {*tie.ends}
-    )
-    made = read_scene(industry.store, industry.vocabulary, focus=["nissan"], highlight=Highlight((far,)), opening=5)
+def test_highlight_is_kept_whatever_the_focus(june: Industry) -> None:
+    everything = read_scene(june.store, june.vocabulary)
+    far = next(id for id, tie in everything.ties.items() if "renault" in tie.ends and len(tie.ends) == 2)
+    made = read_scene(june.store, june.vocabulary, focus=["linde"], highlight=Highlight((far,)), opening=3)
     assert far in made.ties and {*made.ties[far].ends} <= {*made.opening}
 
 
 @pytest.mark.parametrize("wrong", [{"kinds": ["Spaceship"]}, {"focus": ["nobody-here"]}])
-def test_unknown_kinds_and_ids_are_refused(wrong: dict[str, list[str]]) -> None:
-    industry = packaged()
+def test_unknown_kinds_and_ids_are_refused(june: Industry, wrong: dict[str, list[str]]) -> None:
     with pytest.raises(ParameterError):
-        read_scene(industry.store, industry.vocabulary, **wrong)  # type: ignore[arg-type]
+        read_scene(june.store, june.vocabulary, **wrong)  # type: ignore[arg-type]
 
 
-def test_poster_refuses_kinds_and_an_unknown_preset_is_refused() -> None:
-    industry = packaged()
+def test_poster_refuses_kinds_and_an_unknown_preset_is_refused(june: Industry) -> None:
     for wrong in ({"preset": "who-knows"}, {"preset": "who-owns-whom", "kinds": ["Person"]}, {"depth": -1}):
         with pytest.raises(ParameterError):
-            industry.view(**wrong)  # type: ignore[arg-type]
+            june.view(**wrong)  # type: ignore[arg-type]
 
 
-def test_view_of_an_answer_brings_out_its_relationships() -> None:
-    answer = packaged().query("company_leaders", company="Nissan Motor", as_of="2019-06-05")
+def test_view_of_an_answer_brings_out_its_relationships(june: Industry) -> None:
+    answer = june.query("person_ex_employer", employer="JLR", former="BMW", as_of="2019-06-05")
     made = answer.view()
     assert {*made.scene.highlight.relationships} == {id for row in answer for id in row.relationships}
     assert made.scene.day == date(2019, 6, 5) and made.scene.title == answer.question
 
 
-def test_view_of_an_answer_without_rows_is_refused() -> None:
-    answer = replace(packaged().query("company_leaders", company="Nissan Motor"), rows=())
+def test_view_of_an_answer_without_rows_is_refused(june: Industry) -> None:
+    answer = replace(june.query("company_leaders", company="JLR"), rows=())
     with pytest.raises(ParameterError, match="without rows"):
         answer.view()
 
 
-def test_edition_known_at_a_day_is_named(tmp_path: Path) -> None:
-    made = kg.open(known_at="2019-07-01", policy="newest").view(focus="Nissan Motor").scene
+def test_edition_known_at_a_day_is_named(june_folder: Path) -> None:
+    edition = open_industry(june_folder, packaged=False, known_at="2019-07-01", policy="newest")
+    made = edition.view(focus="Jaguar Land Rover").scene
     assert made.known_at == parse_date("2019-07-01").latest != FOREVER and made.policy == "newest"

@@ -8,7 +8,6 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +18,16 @@ from pyvis.network import Network
 import graph as kg
 from graph.cli import main
 from graph.errors import OutputError
+from graph.industry import Industry
 from graph.records import Entity
 from graph.view import View
 from graph.view.page import MODULES, bundle, renderer_source
 from graph.view.picture import draw_svg
 from graph.view.placing import Box, Room, place_label
-from graph.view.poster import poster
+from tests.benchmarks.pictures import synthetic_view
 
 from .hostile import TEXTS
-from .samples import day, industry_scene, packaged, packaged_view, relationship, scene
+from .samples import day, industry_scene, relationship, scene
 
 ASSETS = Path(kg.__file__).parent / "view" / "assets"
 
@@ -68,8 +68,8 @@ def test_modules_import_only_what_stands_before_them() -> None:
     assert not re.search(r"^\s*(?:import|export) ", bundle(), re.MULTILINE)
 
 
-def test_no_kind_is_named_in_the_page_scripts() -> None:
-    vocabulary = packaged().vocabulary
+def test_no_kind_is_named_in_the_page_scripts(june: Industry) -> None:
+    vocabulary = june.vocabulary
     text = bundle()
     assert [
         name for name in (*vocabulary.entities, *vocabulary.relations) if re.search(rf"[\"'`]{name}[\"'`]", text)
@@ -106,7 +106,7 @@ def test_static_picture_draws_the_day_and_the_stage_of_deals() -> None:
 
 
 def test_labels_of_a_static_picture_do_not_overlap() -> None:
-    made = packaged_view()
+    made = synthetic_view(150)
     room: list[Box] = []
     for text in ET.fromstring(draw_svg(made.scene, made.places)).iter("{http://www.w3.org/2000/svg}text"):
         if text.get("text-anchor") == "middle" and text.get("x") and text.get("aria-hidden"):
@@ -150,40 +150,18 @@ def test_network_is_a_stock_one_with_places_and_plain_titles() -> None:
     assert "<" in network.generate_html()
 
 
-def test_poster_stands_owners_above_what_they_own_and_draws_no_proposal() -> None:
-    made, places = poster(industry_scene(day=day("2019-06-05")))
-    owned = scene(
-        [Entity(id, "Company", id) for id in "abcd"],
-        [
-            relationship("ab", "Ownership", {"owner": "a", "asset": "b"}, "2010"),
-            relationship("bc", "Ownership", {"owner": "b", "asset": "c"}, "2010"),
-            relationship("ca", "Ownership", {"owner": "c", "asset": "a"}, "2010"),
-            relationship("ad", "Ownership", {"owner": "a", "asset": "d"}, "2010"),
-        ],
-    )
-    _, at = poster(owned)
-    assert at["a"][1] < at["b"][1] < at["c"][1] and at["d"][1] > at["a"][1]
-    assert places["tata"][1] < places["jlr"][1]
-    preset = packaged().view(preset="who-owns-whom", as_of="2019-06-05").scene
-    kinds = packaged().vocabulary.relations
-    assert all(kinds[tie.relationship.kind].control for tie in preset.drawn_ties())
-    assert made.single
+def test_preset_draws_nothing_but_stakes(june: Industry) -> None:
+    preset = june.view(preset="who-owns-whom", as_of="2019-06-05").scene
+    kinds = june.vocabulary.relations
+    drawn = preset.drawn_ties()
+    assert drawn and all(kinds[tie.relationship.kind].control for tie in drawn)
 
 
-def test_poster_draws_one_line_for_an_owner_and_what_it_owns() -> None:
-    ties = [
-        relationship("old", "Ownership", {"owner": "a", "asset": "b", "share_percent": "10"}, "2010"),
-        relationship("new", "Ownership", {"owner": "a", "asset": "b", "share_percent": "20"}, "2015"),
-    ]
-    made, _ = poster(scene([Entity("a", "Company", "A"), Entity("b", "Company", "B")], ties, day=date(2019, 1, 1)))
-    assert [tie.relationship.id for tie in made.drawn_ties()] == ["new"]
-
-
-def test_command_view_writes_a_page_and_says_what_is_in_it(tmp_path: Path) -> None:
-    file = tmp_path / "nissan.html"
-    done = CliRunner().invoke(main, ["view", "--out", str(file), "--focus", "Nissan Motor", "--as-of", "2019-06-05"])
+def test_command_view_writes_a_page_and_says_what_is_in_it(tmp_path: Path, packaged_june: Path) -> None:
+    file = tmp_path / "jlr.html"
+    done = CliRunner().invoke(main, ["view", "--out", str(file), "--focus", "JLR", "--as-of", "2019-06-05"])
     assert done.exit_code == 0, done.output
-    assert payload(file.read_text(encoding="utf-8"))["about"]["title"] == "Nissan Motor"
+    assert payload(file.read_text(encoding="utf-8"))["about"]["title"] == "Jaguar Land Rover"
     assert "as of 2019-06-05" in done.stderr and done.stdout == ""
 
 
@@ -197,6 +175,6 @@ def test_command_view_writes_a_page_and_says_what_is_in_it(tmp_path: Path) -> No
         ["--out", "x.svg", "--story", "no-such-story"],
     ],
 )
-def test_command_view_refuses_what_cannot_be_in_one_line(wrong: list[str]) -> None:
+def test_command_view_refuses_what_cannot_be_in_one_line(wrong: list[str], packaged_june: Path) -> None:
     done = CliRunner().invoke(main, ["view", *wrong])
     assert done.exit_code == 2 and done.stderr.count("\n") == 1 and done.stderr.startswith("industry-graph: ")

@@ -23,6 +23,11 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
+/** A number with its word. */
+export function counted(number, one, many = `${one}s`) {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+}
+
 /** A link to a source; only http and https addresses become links, others stay text. */
 export function sourceLink(text, address) {
   let target = null;

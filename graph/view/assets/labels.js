@@ -35,7 +35,7 @@ export function createRoom() {
  * @param room what is taken already; the placed labels are taken there too
  * @param bounds width and height of the picture
  * @param most how many at most
- * Labels of strong and leading items may cover nodes where there is no better place, but never another label.
+ * What is `right` has its label there and nowhere else. Labels of strong and leading items may cover nodes where there is no better place, but never another label.
  *
  * @returns the placed items with `left` and `top`
  */
@@ -50,9 +50,11 @@ export function placeLabels(wanted, room, bounds, most) {
       [middle, one.y + one.radius + gap], [one.x + one.radius + gap + 1, centre], [one.x - one.radius - gap - 1 - one.width, centre],
       [middle, one.y - one.radius - gap - one.height],
     ];
+    if (one.right) tries.splice(0, 4, tries[1]);
     const modes = one.strong || one.leading ? [false, true] : [false];
     for (const [[left, top], overDiscs] of modes.flatMap((mode) => tries.map((at) => [at, mode]))) {
-      const box = { left: left - 2, right: left + one.width + 2, top: top - 1, bottom: top + one.height + 1 };
+      const pad = one.right ? 0 : 1;
+      const box = { left: left - 2 * pad, right: left + one.width + 2 * pad, top: top - pad, bottom: top + one.height + pad };
       if (box.left < 0 || box.top < 0 || box.right > bounds.width || box.bottom > bounds.height) continue;
       if (!room.free(box, one.owner, overDiscs)) continue;
       room.take(box, one.owner);

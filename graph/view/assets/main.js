@@ -3,7 +3,7 @@
 import { createClock } from "./clock.js";
 import { connect } from "./connection.js";
 import { dayWords } from "./days.js";
-import { byId, element, fill, lineIcon } from "./dom.js";
+import { byId, counted, element, fill, lineIcon } from "./dom.js";
 import { createLargePicture } from "./large.js";
 import { createLegend } from "./legend.js";
 import { certainty, claimsOf, makeModel, reason, sourceCount, unpack, when } from "./model.js";
@@ -63,17 +63,21 @@ function createApp(model) {
 
   /** Change the state. `how.replace` makes no new entry in the history. */
   app.update = (changes, how = {}) => {
-    app.state = { ...app.state, ...changes };
+    // a poster has no room for more: what is opened there is shown in a picture of its own
+    const opened = model.plan && app.state.base === "opening" && !changes.base ? changes.plus?.at(-1) : null;
+    const alone = opened ? { base: "focus", focus: [opened], depth: 1, plus: [], minus: [] } : {};
+    app.state = { ...app.state, ...changes, ...alone };
     remember(how.replace);
-    app.render(how);
+    app.render(opened ? { ...how, fit: true, fitAround: null } : how);
   };
 
-  /** Pick an entity or a relationship. */
+  /** Pick an entity or a relationship; what is not in the picture yet comes with its neighbours. */
   app.pick = (found, how = {}) => {
     if (app.state.from && !app.state.to && found?.node && found.node !== app.state.from) return app.update({ to: found.node, pick: null }, { fitPath: true });
-    app.update({ pick: found }, how);
+    const away = found?.node && !app.shownNodes.has(found.node);
+    app.update(away ? { pick: found, plus: [...app.state.plus, found.node] } : { pick: found }, away ? { ...how, fitAround: found.node } : how);
     const node = found?.node ?? found?.tie?.a;
-    if (node && app.picture && !app.picture.inView(node)) app.picture.fit([node, ...(found.tie?.b ? [found.tie.b] : [...around(node)].filter((one) => app.shownNodes.has(one)))]);
+    if (node && !away && app.picture && !app.picture.inView(node)) app.picture.fit([node, ...(found.tie?.b ? [found.tie.b] : [...around(node)].filter((one) => app.shownNodes.has(one)))]);
     return undefined;
   };
   addEventListener("hashchange", () => {
@@ -128,13 +132,13 @@ function aboutPart(app) {
       const holding = shown.ties.length;
       const sources = sourceCount(app.model, shown.ties.map((one) => one.tie));
       const possibly = shown.ties.filter((one) => !one.sure).length;
-      byId("counts").textContent = `${dayWords(app.state.day)}: ${shown.nodes.length} entities, ${holding} relationships (${possibly} possibly), ${sources} sources`;
+      byId("counts").textContent = `${dayWords(app.state.day)}: ${counted(shown.nodes.length, "entity", "entities")}, ${counted(holding, "relationship")} (${possibly} possibly), ${counted(sources, "source")}`;
       const inPicture = shown.nodes.filter((node) => node.ties.some((tie) => certainty(tie, app.state.day) >= 0)).length;
       const away = [];
-      if (shown.present > inPicture) away.push(`${(shown.present - inPicture).toLocaleString("en")} more entities and ${(shown.holding - holding).toLocaleString("en")} relationships of this day`);
+      if (shown.present > inPicture) away.push(`${counted(shown.present - inPicture, "more entity", "more entities")} and ${counted(shown.holding - holding, "relationship")} of this day`);
       const past = app.model.edges.length - shown.holding;
-      if (past) away.push(`${past.toLocaleString("en")} relationships of other days`);
-      if (about.left_out) away.push(`${about.left_out.toLocaleString("en")} entities that are not on this page`);
+      if (past) away.push(`${counted(past, "relationship")} of other days`);
+      if (about.left_out) away.push(`${counted(about.left_out, "entity", "entities")} outside this page`);
       byId("away").textContent = away.length ? `Not in the picture: ${away.join(", ")}.` : "Everything known of this day is in the picture.";
       byId("all").hidden = app.state.base === "all";
       byId("home").disabled = encodeState(app.model, { ...app.state, day: openingState(app.model).day, pane: "" }) === "";
@@ -160,16 +164,12 @@ function connectionPart(app) {
       const path = app.connection;
       fill(box, element("p", { role: "status" }, element("strong", { text: `${from.name} – ${to.name}` }),
         path === null ? ` have no connection that holds on this day (${dayWords(day)}). Absence of a claim is not evidence of absence.`
-          : `: ${path.length} ${path.length === 1 ? "step" : "steps"} on this day (${dayWords(day)})`),
+          : `: ${counted(path.length, "step")} on this day (${dayWords(day)})`),
         element("ol", {}, ...(path ?? []).map((tie) => element("li", {}, lineIcon(tie.relation), " ",
           element("button", { class: "link", type: "button", text: tie.text, on: { click: () => app.update({ pick: { tie }, from: null, to: null }, { focusPanel: true }) } }),
           element("span", { class: "when", text: ` ${[when(tie), certainty(tie, day) ? "" : "possibly", counted(claimsOf(app.model, tie).length, "claim")].filter(Boolean).join(", ")}` })))), end);
     },
   };
-}
-
-function counted(number, word) {
-  return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 }
 
 function wirePanes(app, parts) {
@@ -235,7 +235,7 @@ async function start() {
   app.story = createStory(app);
   app.clock = createClock(app);
   app.parts = [connectionPart(app), aboutPart(app), createLegend(app, byId("legend")), app.panel, app.clock, app.story, wirePanes(app, [app.table, app.timeline])];
-  if (innerWidth <= 760) byId("legend-box").open = false;
+  if (innerWidth <= 760 || (innerWidth <= 1100 && innerHeight < 800)) byId("legend-box").open = false;
   app.render();
   performance.mark("rendered");
   const handlers = {

@@ -19,6 +19,14 @@ export function makeModel(payload) {
     weight: columns.weight[index], names: columns.names[index], text: columns.text[index],
     own: columns.own[index], ties: [], facts: [], stages: [],
   }));
+  const plan = payload.plan && {
+    blocks: payload.plan.blocks.map(([head, left, top, right, bottom, note]) => ({ head: nodes[head], left, top, right, bottom, note })),
+    routes: payload.plan.routes.map(([asset, corners, label, inner, blank]) => ({
+      asset: nodes[asset], points: corners.map(([x, y]) => ({ x, y })), label: label && { x: label[0], y: label[1] }, inner: !!inner, blank,
+    })),
+  };
+  for (const [index, name, size] of payload.plan?.nodes ?? []) nodes[index].plan = { name, size, x: nodes[index].x, y: nodes[index].y };
+  for (const block of plan?.blocks ?? []) block.head.plan.isHead = true;
   const table = payload.ties;
   let claimed = 0;
   const spansOf = ([first, ...rest]) => {
@@ -35,7 +43,8 @@ export function makeModel(payload) {
     index, id, relation: relations[table.kind[index]], a: nodes[table.a[index]], b: table.b[index] < 0 ? null : nodes[table.b[index]],
     text: "", label: table.label[index], start: table.start[index], end: table.end[index],
     spans: spansOf(table.spans[index]), latest: table.latest[index], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index],
-    more: table.more[index], drawn: table.drawn[index],
+    more: table.more[index], drawn: table.drawn[index], order: table.order[index],
+    route: plan?.routes[payload.plan.ties[index]] ?? null,
   }));
   for (const tie of ties) {
     tie.text = textOf(table.text[tie.index], tie.a, tie.b);
@@ -47,7 +56,7 @@ export function makeModel(payload) {
   }
   for (const node of nodes) node.stages.sort((one, two) => firstDay(one) - firstDay(two));
   return {
-    ...payload, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
+    ...payload, plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
     nodeById: new Map(nodes.map((node) => [node.id, node])), tieById: new Map(ties.map((tie) => [tie.id, tie])),
   };
 }
@@ -106,4 +115,9 @@ export function when(tie) {
   if (tie.start && tie.end) return tie.start === tie.end ? tie.start : `${tie.start} – ${tie.end}`;
   if (tie.start) return `since ${tie.start}`;
   return tie.end ? `until ${tie.end}` : "";
+}
+
+/** Whether a node stands where a poster has it. */
+export function isPlanned(node) {
+  return Boolean(node.plan) && node.x === node.plan.x && node.y === node.plan.y;
 }

@@ -1,5 +1,7 @@
 // What every renderer paints over its lines: nodes, what is brought out, and labels.
 
+import { isPlanned } from "./model.js";
+import { cornersOf, isRouted, paintRoute, routeOf, shareOf } from "./poster.js";
 import { arrangeLabels, middleOf, paintLabels, paintNode, paintTie, radiusOf, readTheme, tone } from "./paint.js";
 
 /**
@@ -12,6 +14,7 @@ export function createOverlay(model, placeOf, camera) {
   let theme = readTheme();
   let shown = { nodes: [], ties: [], stages: new Map() };
   let order = [];
+  let shares = new Map();
   let brought = { nodes: new Set(), ties: new Set(), strong: new Set() };
   let hover = null;
   let lastLabels = { nodeLabels: [], lineLabels: [] };
@@ -21,6 +24,11 @@ export function createOverlay(model, placeOf, camera) {
     return { x: (x - seen.x) * seen.scale + seen.width / 2, y: (y - seen.y) * seen.scale + seen.height / 2 };
   };
 
+  /** A point of the layout in pixels of the screen. */
+  const pixel = ({ x, y }, seen) => ({
+    x: (x - seen.x) * seen.scale + seen.width / 2, y: (y - seen.y) * seen.scale + seen.height / 2,
+  });
+
   /** The nodes and lines in pixels of the screen, the most important first. */
   const screen = () => {
     const seen = camera();
@@ -29,10 +37,16 @@ export function createOverlay(model, placeOf, camera) {
     const first = [];
     const middle = [];
     const rest = [];
+    // few are drawn large enough for their letters
+    const least = model.plan ? 2 : order.length <= 400 ? (seen.width > 600 ? 6 : 4) : 1.5;
     for (const node of order) {
       const { x, y } = toScreen(node, seen);
       const isStrong = brought.strong.has(node) || hover?.node === node;
-      const one = { x, y, radius: radiusOf(node) * scale, node, strong: isStrong };
+      const one = { x, y, radius: Math.max(radiusOf(node) * scale, least), node, strong: isStrong };
+      if (isPlanned(node)) {
+        const letters = Math.round(Math.min(Math.max(12 * scale, 8.5), 14) * 2) / 2;
+        Object.assign(one, { letters, bold: node.plan.isHead, listed: [node.plan.name, shares.get(node)].filter(Boolean).join(" ") });
+      }
       point.set(node, one);
       (isStrong ? first : brought.nodes.has(node) ? middle : rest).push(one);
     }
@@ -43,14 +57,22 @@ export function createOverlay(model, placeOf, camera) {
     if (wide) {
       for (const one of shown.ties) {
         const isStrong = brought.ties.has(one.tie) || hover?.tie === one.tie;
-        if (!isStrong && (!room || brought.nodes.size)) continue;
+        if (!isStrong && (!room || brought.nodes.size || isRouted(model, one, shown.day))) continue;
         const [from, to] = [point.get(one.tie.a), point.get(one.tie.b)];
         const middle = middleOf(from, to, one.bend);
-        lines.push({ shown: one, x: middle.x, y: middle.y, length: Math.hypot(to.x - from.x, to.y - from.y), strong: isStrong });
+        lines.push({ shown: one, x: middle.x, y: middle.y, length: Math.hypot(to.x - from.x, to.y - from.y), strong: isStrong,
+          must: hover?.tie === one.tie || (brought.ties.size === 1 && brought.ties.has(one.tie)) });
       }
       lines.sort((one, two) => Number(two.strong) - Number(one.strong) || two.length - one.length);
     }
-    return { items, lines, point, scale };
+    if (!brought.nodes.size) {
+      for (const one of shown.ties) {
+        const { x, y } = (model.plan && routeOf(one)?.label) ?? {};
+        if (x === undefined || !shareOf(one)) continue;
+        lines.push({ shown: one, ...pixel({ x, y }, seen), length: Infinity, strong: false, words: shareOf(one), letters: Math.min(Math.max(11 * scale, 8), 13) });
+      }
+    }
+    return { items, lines, point, scale, at: (spot) => pixel(spot, seen) };
   };
 
   /** Paint nodes, what is brought out, and labels; the unit of the context is a pixel of the page. */
@@ -72,7 +94,8 @@ export function createOverlay(model, placeOf, camera) {
       if (!(dimmed && brought.ties.has(one.tie)) && hover?.tie !== one.tie) continue;
       const [from, to] = [seen.point.get(one.tie.a), seen.point.get(one.tie.b)];
       const width = (one.tie.relation.width + (hover?.tie === one.tie ? 2 : 0.8)) * Math.min(Math.max(seen.scale, 0.7), 1.4);
-      paintTie(context, one, from, to, { to: to.radius }, theme, width, tone(one.tie.relation.colour, theme));
+      if (model.plan && routeOf(one)) paintRoute(context, one, seen.at, theme, width);
+      else paintTie(context, one, from, to, { to: to.radius }, theme, width, tone(one.tie.relation.colour, theme));
     }
     if (dimmed || hover?.node) {
       for (const one of seen.items) {
@@ -82,7 +105,7 @@ export function createOverlay(model, placeOf, camera) {
       }
     }
     const items = dimmed ? seen.items.filter((one) => brought.nodes.has(one.node) || one.strong) : seen.items;
-    const most = Math.max(24, Math.round((bounds.width * bounds.height) / 9000));
+    const most = Math.max(24, Math.round((bounds.width * bounds.height) / (model.plan ? 4000 : 9000)));
     lastLabels = arrangeLabels(context, items, seen.lines, shown.stages, bounds, most);
     paintLabels(context, lastLabels, theme);
   };
@@ -94,6 +117,8 @@ export function createOverlay(model, placeOf, camera) {
     toScreen,
     show(next) {
       shown = next;
+      shares = new Map();
+      if (model.plan) for (const one of next.ties) if (routeOf(one)?.inner) shares.set(one.tie.route.asset, shareOf(one));
       order = [...next.nodes].sort((one, two) => two.weight - one.weight || one.index - two.index);
     },
     /** Whether anything has to be drawn anew. */
@@ -108,13 +133,15 @@ export function createOverlay(model, placeOf, camera) {
     /** The camera that shows nodes in a picture of a size. */
     frameOf(nodes, width, height) {
       const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-      for (const { x, y } of nodes) {
+      const corners = cornersOf(model, nodes);
+      for (const { x, y } of [...nodes, ...corners]) {
         box.left = Math.min(box.left, x);
         box.right = Math.max(box.right, x);
         box.top = Math.min(box.top, y);
         box.bottom = Math.max(box.bottom, y);
       }
-      const [across, down] = [Math.max(width - 110, 80), Math.max(height - 110, 80)];
+      const margin = corners.length ? 48 : 110;
+      const [across, down] = [Math.max(width - margin, 80), Math.max(height - margin, 80)];
       const scale = Math.min(across / Math.max(box.right - box.left, 1), down / Math.max(box.bottom - box.top, 1), 1.1);
       return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale };
     },

@@ -1,6 +1,7 @@
 // Drawing on a canvas: nodes, lines and labels, the same for every renderer and for exported pictures.
 
 import { createRoom, placeLabels } from "./labels.js";
+import { isPlanned } from "./model.js";
 
 const paths = new Map();
 const FIRST = 40;
@@ -9,6 +10,7 @@ const DASHES = { possibly: [6, 4], tentative: [6, 4], over: [1.5, 4] };
 
 /** The radius of a node in the units of the layout. */
 export function radiusOf(node) {
+  if (isPlanned(node)) return node.plan.size;
   return Math.min(9 + 2.1 * Math.sqrt(node.weight), 26);
 }
 
@@ -154,24 +156,34 @@ export function arrangeLabels(context, items, lines, stages, bounds, most) {
   const measured = function* () {
     for (const [rank, one] of items.slice(0, most * TRIED).entries()) {
       if (one.x < -20 || one.y < -20 || one.x > bounds.width + 20 || one.y > bounds.height + 20) continue;
-      const text = nodeLabel(one.node, stages);
-      const font = one.strong ? "600 13px system-ui, sans-serif" : "12px system-ui, sans-serif";
-      yield { ...one, text, font, owner: one.node, leading: rank < FIRST, width: widthOf(context, text, font), height: 15 };
+      const text = one.listed ?? nodeLabel(one.node, stages);
+      const size = one.letters ?? (one.strong ? 13 : 12);
+      const font = `${one.strong || one.bold ? "600 " : ""}${size}px system-ui, sans-serif`;
+      yield {
+        ...one, text, font, owner: one.node, leading: rank < FIRST || Boolean(one.letters), right: Boolean(one.letters),
+        width: widthOf(context, text, font), height: one.letters ? size : 15,
+      };
     }
   };
+  const lineLabels = [];
+  const addLine = (one, text) => {
+    const font = one.must ? "600 12px system-ui, sans-serif" : `${one.letters ?? 11}px system-ui, sans-serif`;
+    const width = widthOf(context, text, font);
+    if (!one.strong && one.length < width + 50) return;
+    const x = one.must ? Math.min(Math.max(one.x, width / 2 + 6), Math.max(bounds.width - width / 2 - 6, width / 2 + 6)) : one.x;
+    const box = { left: x - width / 2 - 3, right: x + width / 2 + 3, top: one.y - (one.letters ?? 11) / 2 - 1, bottom: one.y + (one.letters ?? 11) / 2 + 1 };
+    const inside = box.left >= 0 && box.top >= 0 && box.right <= bounds.width && box.bottom <= bounds.height;
+    if (!one.must && (!inside || !room.free(box, one))) return;
+    room.take(box, one);
+    lineLabels.push({ ...one, text, font, left: x - width / 2, top: one.y - (one.letters ?? 14) / 2 });
+  };
+  // what is under the hand or picked alone is always named, and in full
+  for (const one of lines) if (one.must) addLine(one, one.shown.tie.text);
   items.forEach(takeDisc);
   const nodeLabels = placeLabels(measured(), room, bounds, most);
-  const lineLabels = [];
   for (const one of lines) {
-    const text = one.shown.tie.label;
-    const font = "11px system-ui, sans-serif";
-    const width = widthOf(context, text, font);
-    if (!one.strong && one.length < width + 50) continue;
-    const box = { left: one.x - width / 2 - 3, right: one.x + width / 2 + 3, top: one.y - 7, bottom: one.y + 7 };
-    if (box.left < 0 || box.top < 0 || box.right > bounds.width || box.bottom > bounds.height || !room.free(box, one)) continue;
-    room.take(box, one);
-    lineLabels.push({ ...one, text, font, left: one.x - width / 2, top: one.y - 7 });
     if (lineLabels.length >= most) break;
+    if (!one.must) addLine(one, one.words ?? one.shown.tie.label);
   }
   return { nodeLabels, lineLabels };
 }

@@ -1,6 +1,6 @@
 // The panel: what is picked, its facts, what sources disagree about, and who says so.
 
-import { byId, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
+import { byId, counted, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
 import { dayWords } from "./days.js";
 import { certainty, claimsOf, reason, sourceCount, stageOn, when } from "./model.js";
 
@@ -40,7 +40,7 @@ export function createPanel(app, container) {
         element("dt", { text: name }), element("dd", {}, node >= 0 ? entityLink(model.nodes[node], text) : text)])) : null,
       tie.differ.length ? element("div", { class: "conflict" }, element("strong", { text: "Sources disagree" }),
         element("ul", {}, ...tie.differ.map((text) => element("li", { text })))) : null,
-      element(heading, { text: claims.length === 1 ? "One claim says so" : `${claims.length} claims` }),
+      element(heading, { text: counted(claims.length, "claim") }),
       element("ul", { class: "claims" }, ...claims.map(claimItem)),
     ];
   };
@@ -57,7 +57,7 @@ export function createPanel(app, container) {
     return details;
   };
 
-  const order = (one, two) => certainty(two, app.state.day) - certainty(one, app.state.day) || two.start.localeCompare(one.start) || one.index - two.index;
+  const order = (one, two) => certainty(two, app.state.day) - certainty(one, app.state.day) || one.order - two.order || two.start.localeCompare(one.start) || one.index - two.index;
 
   const group = (title, ties, from, open = true) => {
     if (!ties.length) return null;
@@ -87,11 +87,11 @@ export function createPanel(app, container) {
       node.text ? element("p", { text: node.text }) : null,
       node.names.length ? element("p", { class: "also", text: `Also: ${node.names.join(", ")}` }) : null,
       element("div", { class: "actions" },
-        away.size ? button(`Show ${away.size} more neighbours`, () => app.update({ plus: [...state.plus.filter((one) => one !== node), node], minus: state.minus.filter((one) => one !== node) }, { fitAround: node })) : null,
-        button("Collapse", () => app.update({ minus: [...state.minus.filter((one) => one !== node), node], plus: expanded ? state.plus.filter((one) => one !== node) : state.plus }), { title: "Hide the neighbours that hang on this alone" }),
-        button("Focus", () => app.update({ base: "focus", focus: [node], depth: state.base === "focus" ? state.depth : 1, plus: [], minus: [] }, { fit: true })),
-        button("Connect from here", () => app.update({ from: node, to: null }))),
-      element("p", { class: "sub", text: `${now.length} of ${all.length} known relationships and facts hold on this day (${dayWords(state.day)}); ${sourceCount(model, all)} sources.` }),
+        away.size ? button(`Show ${counted(away.size, "more neighbour")}`, () => app.update({ plus: [...state.plus.filter((one) => one !== node), node], minus: state.minus.filter((one) => one !== node) }, { fitAround: node })) : null,
+        button("Hide neighbours", () => app.update({ minus: [...state.minus.filter((one) => one !== node), node], plus: expanded ? state.plus.filter((one) => one !== node) : state.plus }), { title: "Hide the neighbours that hang on this alone" }),
+        button("Only its surroundings", () => app.update({ base: "focus", focus: [node], depth: state.base === "focus" ? state.depth : 1, plus: [], minus: [] }, { fit: true })),
+        button("Connection to …", () => app.update({ from: node, to: null }))),
+      element("p", { class: "sub", text: `${now.length} of ${counted(all.length, "known relationship or fact", "known relationships and facts")} hold on this day (${dayWords(state.day)}); ${counted(sourceCount(model, all), "source")}.` }),
       group("On this day", now, node),
       group("At other times, or denied", other, node, now.length === 0),
     ];
@@ -111,7 +111,7 @@ export function createPanel(app, container) {
       element("p", { text: "Click an entity or a line to read what is known of it, on which day, and every source that says so. Or search for a name." }),
       model.highlight.caption ? element("p", { class: "caption", text: model.highlight.caption }) : null,
       element("h3", { text: "Most connected in this picture" }),
-      element("ul", { class: "plain" }, ...top.map((node) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${node.weight} neighbours` })))),
+      element("ul", { class: "plain" }, ...top.map((node) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${counted(node.weight, "neighbour")}` })))),
     ];
   };
 

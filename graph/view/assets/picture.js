@@ -1,6 +1,7 @@
 // The picture by vis-network: it keeps places, picks, drags and draws lines; the rest is painted over it.
 
 import { createOverlay } from "./overlay.js";
+import { isRouted, paintPoster, tieAt } from "./poster.js";
 import { dashOf, radiusOf, tone } from "./paint.js";
 
 const ARROWS = { triangle: "triangle", vee: "vee", circle: "circle", bar: "bar" };
@@ -29,7 +30,7 @@ export function createPicture(vis, container, model, options, handlers) {
     return {
       id: one.tie.index, from: one.tie.a.index, to: one.tie.b.index, width: relation.width,
       color: { color: colour, highlight: colour, hover: colour, opacity: (one.drawn === "over" ? 0.35 : one.sure ? 0.8 : 0.55) * faint },
-      dashes: dashOf(one) ?? false, arrows: arrow ? (relation.symmetric ? { to: end, from: end } : { to: end }) : "",
+      hidden: isRouted(model, one, day), dashes: dashOf(one) ?? false, arrows: arrow ? (relation.symmetric ? { to: end, from: end } : { to: end }) : "",
       smooth: one.bend ? { enabled: true, type: one.bend > 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(one.bend) } : false,
     };
   };
@@ -37,7 +38,8 @@ export function createPicture(vis, container, model, options, handlers) {
   let faint = 1;
   let crowded = false;
   const faintness = (count) => (count < 150 ? 1 : count < 500 ? 0.7 : count < 2000 ? 0.5 : 0.35);
-  const stamp = (one) => `${one.sure}${one.drawn}${one.bend.toFixed(2)}`;
+  let day = null;
+  const stamp = (one) => `${one.sure}${one.drawn}${one.bend.toFixed(2)}${isRouted(model, one, day)}`;
 
   const clear = "rgba(0,0,0,0)";
   const unseen = { shape: "dot", color: { background: clear, border: clear }, borderWidth: 0, chosen: false, labelHighlightBold: false };
@@ -69,6 +71,9 @@ export function createPicture(vis, container, model, options, handlers) {
       network.redraw();
     });
   };
+  if (model.plan) {
+    network.on("beforeDrawing", (context) => paintPoster(context, model, overlay.shown(), overlay.theme(), network.getScale()));
+  }
   network.on("afterDrawing", (context) => {
     const ratio = frame.width / frame.clientWidth || 1;
     context.save();
@@ -78,7 +83,9 @@ export function createPicture(vis, container, model, options, handlers) {
   });
 
   network.on("click", (event) => {
-    const picked = event.nodes.length ? { node: model.nodes[event.nodes[0]] } : event.edges.length ? { tie: model.ties[event.edges[0]] } : null;
+    const { x, y } = event.pointer.canvas;
+    const along = model.plan && !event.nodes.length ? tieAt(overlay.shown(), x, y, network.getScale()) : null;
+    const picked = along ? { tie: along } : event.nodes.length ? { node: model.nodes[event.nodes[0]] } : event.edges.length ? { tie: model.ties[event.edges[0]] } : null;
     network.unselectAll();
     handlers.pick(picked);
   });
@@ -121,6 +128,7 @@ export function createPicture(vis, container, model, options, handlers) {
     /** Show nodes and ties; only what changed is touched. */
     show(next) {
       const wasFaint = faint;
+      day = next.day;
       faint = faintness(next.ties.length);
       // where lines are too many to follow, their ends would only blacken the picture
       crowded = next.ties.length > MANY;

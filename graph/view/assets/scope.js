@@ -86,7 +86,7 @@ export function shownAt(model, state, path = []) {
   for (const node of shown) if (node.stages.length) stages.set(node, stageOn(node, state.day));
   for (const one of ties) one.drawn = stages.get(one.tie.a)?.drawn || stages.get(one.tie.b)?.drawn || "";
   bend(ties);
-  return { nodes: [...shown].sort((one, two) => one.index - two.index), ties, stages, holding, present: present.size };
+  return { nodes: [...shown].sort((one, two) => one.index - two.index), ties, stages, holding, present: present.size, day: state.day };
 }
 
 /** Of several relationships of one kind from one entity to another keep the surest, and of these the one begun last. */

@@ -1,6 +1,6 @@
 // A story: steps through the picture, told one by one.
 
-import { byId, element, fill } from "./dom.js";
+import { byId, counted, element, fill } from "./dom.js";
 import { dayWords } from "./days.js";
 
 /** Make the story bar; it stays hidden where the page has no story. */
@@ -29,7 +29,7 @@ export function createStory(app) {
       const { step } = app.state;
       const one = story.steps[step];
       title.textContent = one ? `${step + 1} of ${story.steps.length} · ${dayWords(one.day)}` : story.title || "A story";
-      words.textContent = one ? one.caption : `${story.steps.length} steps.`;
+      words.textContent = one ? one.caption : `${counted(story.steps.length, "step")}.`;
       before.disabled = step < 0;
       next.disabled = step >= story.steps.length - 1;
       next.textContent = step < 0 ? "Tell it ›" : "Next ›";

@@ -3,12 +3,31 @@
 import { dayText, dayWords } from "./days.js";
 import { download } from "./dom.js";
 import { dashOf, middleOf, nodeLabel, tone } from "./paint.js";
+import { framesOf, isRouted, routeOf } from "./poster.js";
 import { csvText } from "./table.js";
 
 /** A text that XML may hold. */
 function xml(text) {
   const clean = String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
   return clean.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}
+
+/** The frames and the lines with corners of a poster, if it is one. */
+function posterParts(model, shown, theme, at, scale) {
+  const parts = [];
+  const place = ({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  for (const { left, top, right, bottom, note } of framesOf(model, shown)) {
+    const [one, two] = [at({ x: left, y: top }), at({ x: right, y: bottom })];
+    parts.push(`<path d="M${place(one)}H${two.x.toFixed(1)}V${two.y.toFixed(1)}H${one.x.toFixed(1)}Z" fill="${theme.ink}" fill-opacity=".045" stroke="${theme.ink}" stroke-opacity=".25"/>`);
+    if (note) parts.push(`<text x="${(one.x + 14 * scale).toFixed(1)}" y="${(two.y - 9 * scale).toFixed(1)}" font-size="${(11 * scale).toFixed(1)}" fill="${theme.soft}">${xml(note)}</text>`);
+  }
+  for (const one of model.plan ? shown.ties.filter(routeOf) : []) {
+    const { points, inner } = routeOf(one);
+    const end = inner ? "" : ` marker-end="url(#m${one.tie.relation.index})"`;
+    const dash = dashOf(one) ? ' stroke-dasharray="4 3"' : "";
+    parts.push(`<path d="M${points.map((point) => place(at(point))).join("L")}" fill="none" stroke="${xml(tone(one.tie.relation.colour, theme))}" stroke-width="${inner ? 1 : 1.4}"${dash}${end}><title>${xml(one.tie.text)}</title></path>`);
+  }
+  return parts;
 }
 
 /** The picture as SVG text, as it is seen. */
@@ -19,11 +38,12 @@ export function svgText(app) {
   const [width, height] = [frame.clientWidth, frame.clientHeight];
   const shown = picture.shown();
   const brought = picture.brought();
-  const { items, point, scale } = picture.screen();
+  const { items, point, scale, at } = picture.screen();
   const strength = (strong) => (brought.nodes.size && !strong ? ' opacity=".2"' : "");
   const near = (at) => at.x > -60 && at.y > -60 && at.x < width + 60 && at.y < height + 60;
-  const parts = [];
+  const parts = posterParts(model, shown, theme, at, scale);
   for (const one of shown.ties) {
+    if (model.plan && isRouted(model, one, shown.day)) continue;
     const [from, to] = [point.get(one.tie.a), point.get(one.tie.b)];
     if (!near(from) && !near(to)) continue;
     const { control } = middleOf(from, to, one.bend);
@@ -45,7 +65,7 @@ export function svgText(app) {
   const { nodeLabels, lineLabels } = picture.labels();
   for (const one of [...lineLabels, ...nodeLabels]) {
     const fillColour = one.shown ? xml(tone(one.shown.tie.relation.colour, theme)) : theme.ink;
-    parts.push(`<text x="${one.left.toFixed(1)}" y="${(one.top + 11).toFixed(1)}" font-size="${one.shown ? 11 : 12}" fill="${fillColour}" stroke="${theme.paper}" stroke-width="3" paint-order="stroke"${one.strong ? ' font-weight="600"' : ""}>${xml(one.text)}</text>`);
+    parts.push(`<text x="${one.left.toFixed(1)}" y="${(one.top + (one.letters ?? 12) * 0.92).toFixed(1)}" font-size="${one.letters ?? (one.shown ? 11 : 12)}" fill="${fillColour}" stroke="${theme.paper}" stroke-width="3" paint-order="stroke"${one.strong || one.bold ? ' font-weight="600"' : ""}>${xml(one.text)}</text>`);
   }
   const ends = { triangle: "M0 0L10 5L0 10Z", vee: "M1 1L9 5L1 9", circle: "M3 5A3.5 3.5 0 1 1 10 5A3.5 3.5 0 1 1 3 5Z", bar: "M9 0V10" };
   const markers = model.relations.filter((relation) => ends[relation.arrow]).map((relation) => {
