@@ -107,7 +107,9 @@ class Brief:
         return plain.replace("  \n", "\n").rstrip()
 
     def _repr_markdown_(self) -> str:
-        return self.to_markdown()
+        """For notebooks: the footnotes are folded."""
+        text, mark, notes = self.to_markdown().partition("\n[1] ")
+        return f"{text}\n<details><summary>Sources</summary>\n\n{mark[1:]}{notes}\n</details>" if mark else text
 
     def to_json(self) -> str:
         """The brief as JSON, claims nested."""

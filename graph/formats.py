@@ -126,7 +126,7 @@ def to_markdown(answer: Answer) -> str:
 
 
 def to_html(answer: Answer) -> str:
-    """The answer as an HTML fragment for a notebook: a table, footnotes with links, notes."""
+    """The answer as an HTML fragment for a notebook: a table, folded footnotes with links, notes."""
     header = "".join(
         f"<th>{_h(name.replace('_', ' '))}</th>" for name in (*_shown(answer), "certainty", "why", "claims")
     )
@@ -139,7 +139,8 @@ def to_html(answer: Answer) -> str:
         for number, claim in enumerate(answer.claims, 1)
     )
     remarks = "".join(f"<p><em>{_h(note)}</em></p>" for note in answer.notes)
-    table = f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table><ol>{notes}</ol>" if body else ""
+    sources = f"<details><summary>Sources: {len(answer.claims)} claims</summary><ol>{notes}</ol></details>"
+    table = f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>{sources}" if body else ""
     return f"<div><p><strong>{_h(answer.asked)}</strong></p>{table}{remarks}</div>"
 
 

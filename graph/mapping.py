@@ -53,9 +53,10 @@ def edition_lines(
     if known_at != FOREVER:
         yield f"{edition} <{IND}knownAt> {day(known_at)} ."
     other_names = _other_names(dataset.vocabulary, relationships.values())
+    typed_names = _typed_names(dataset)
     for entity in dataset.entities.values():
         kind = dataset.vocabulary.entities[entity.kind]
-        yield from _entity_lines(entity, kind, other_names.get(entity.id, ()))
+        yield from _entity_lines(entity, kind, other_names.get(entity.id, ()), typed_names.get(entity.id, ()))
     for source in dataset.sources.values():
         yield from _source_description(source)
     for relationship in relationships.values():
@@ -154,13 +155,29 @@ def _other_names(vocabulary: Vocabulary, relationships: Iterable[Relationship]) 
     return names
 
 
-def _entity_lines(entity: Entity, kind: EntityKind, other_names: Sequence[str]) -> Iterator[str]:
+def _typed_names(dataset: Dataset) -> dict[str, list[str]]:
+    """Names by which people may ask, by entity: those of every source, whatever the edition may know.
+
+    A name that a later source uses for the first time is no knowledge about the world of that day: who asks as of 2018
+    types the names of today.
+    """
+    names: dict[str, list[str]] = {}
+    for claim in dataset.claims.values():
+        kind = dataset.vocabulary.relations[claim.kind]
+        if kind.purpose == "name" and claim.stance == "asserts":
+            names.setdefault(claim.values[kind.ends[0]], []).append(claim.values["name"])
+    return names
+
+
+def _entity_lines(
+    entity: Entity, kind: EntityKind, other_names: Sequence[str], typed_names: Sequence[str]
+) -> Iterator[str]:
     subject = iri(RES + entity.id)
     yield f"{subject} {_TYPE} <{kind.iri}> ."
     yield f"{subject} {_LABEL} {string(entity.name)} ."
     for name in sorted({*other_names} - {entity.name}):
         yield f"{subject} {_ALT_LABEL} {string(name)} ."
-    for key in sorted({name_key(name) for name in (entity.name, entity.id, *other_names)}):
+    for key in sorted({name_key(name) for name in (entity.name, entity.id, *other_names, *typed_names)}):
         yield f"{subject} <{IND}nameKey> {string(key)} ."
     if entity.description:
         yield f"{subject} <{PREFIXES['dcterms']}description> {string(entity.description)} ."

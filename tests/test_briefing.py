@@ -151,6 +151,12 @@ def test_brief_as_text_has_headings_without_marks():
     assert "#" not in text and "*" not in text
 
 
+def test_brief_in_a_notebook_folds_its_sources():
+    claims = [post("a", start="2019-06-05", source="paper")]
+    shown = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))._repr_markdown_()
+    assert shown.index("began") < shown.index("<details>") < shown.index("[1] paper") < shown.index("</details>")
+
+
 def test_empty_brief_says_that_absence_is_no_evidence():
     found = Brief(JANUARY, DECEMBER, None, "most-origins", (), ())
     assert "Absence of a claim is not evidence of absence." in str(found)

@@ -192,7 +192,7 @@ class Tags(HTMLParser):
         self.text += data
 
 
-SAFE = {"div", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "ol", "li", "em", "a"}
+SAFE = {"div", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "ol", "li", "em", "a", "details", "summary"}
 
 
 @pytest.mark.parametrize("text", SCRIPTS)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -7,7 +8,7 @@ from graph.lookup import Found, resolve, search, search_ids
 from graph.records import Dataset
 from graph.store import EmbeddedStore
 
-from .builders import VOCABULARY, claim, dataset, post, store_of
+from .builders import VOCABULARY, claim, dataset, post, source, store_of
 
 
 def named(id: str, entity: str, name: str, type: str = "short") -> object:
@@ -74,6 +75,17 @@ def test_name_of_company_and_brand_means_the_kind_that_is_declared_first(store: 
 def test_name_of_company_and_brand_means_the_kind_that_is_asked_for(store: EmbeddedStore) -> None:
     assert resolve(store, VOCABULARY, "Jaguar", ["Brand"]) == "jaguar-brand"
     assert resolve(store, VOCABULARY, "Jaguar", ["Brand", "Company"]) == "jaguar-brand"
+
+
+def test_name_that_only_a_later_source_uses_finds_in_an_earlier_edition_too() -> None:
+    data = dataset(
+        post("p1", source="early"),
+        claim("n1", "Name", entity="acme", name="The Acme", type="short", source="late"),
+        sources=[source("early", "2018-06-01"), source("late", "2024-01-01")],
+    )
+    then = store_of(data, known_at=date(2018, 12, 31))
+    assert resolve(then, VOCABULARY, "The Acme") == "acme"
+    assert search_ids(then, VOCABULARY, ["acme"])[0].names == ()
 
 
 def test_name_of_two_companies_is_refused_with_both(store: EmbeddedStore) -> None:

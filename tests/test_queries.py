@@ -13,7 +13,7 @@ from graph.identifiers import IND, PREFIXES, SAID
 from graph.industry import Industry
 from graph.ontology import terms
 from graph.paths import packaged_queries
-from graph.queries import read_queries, read_query
+from graph.queries import QueryFile, read_queries, read_query
 
 from .builders import VOCABULARY
 
@@ -159,6 +159,15 @@ def read(folder: Path, text: str) -> object:
     file = folder / "company_question.rq"
     file.write_text(text, encoding="utf-8")
     return read_query(file)
+
+
+def test_parameter_left_open_loses_its_block(tmp_path: Path) -> None:
+    text = RIGHT.replace("{ res:bmw }", "{ UNDEF }").replace("(Company):", "(Company) optional:")
+    query = read(tmp_path, text)
+    assert isinstance(query, QueryFile)
+    assert "VALUES ?asset" not in query.with_values({})
+    assert "VALUES ?asset { <x> }" in query.with_values({"asset": "<x>"})
+    assert "VALUES ?as_of" in query.with_values({})
 
 
 def test_right_file_is_read(tmp_path: Path) -> None:
