@@ -33,12 +33,12 @@ lint: .venv/test
 
 # the part for every few minutes: under one
 check: lint
-	$(PYTEST) -q -m "not slow and not browser and not packaging"
+	$(PYTEST) -q -m "not slow and not browser and not packaging and not notebook"
 	$(BIN)/industry-graph check --quiet
 
 # everything that belongs to every change: format, lint, types, layers, tests, doctests, README, notebooks, browser, wheel
 test: check
-	$(PYTEST) -q -m "(browser or packaging) and not slow"
+	$(PYTEST) -q -m "(browser or packaging or notebook) and not slow"
 
 # kill loops, servers and long fuzzing
 test-slow: .venv/test
