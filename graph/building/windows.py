@@ -192,11 +192,23 @@ def _doubt(relationship: Relationship, day: date) -> str:
         return f"sources disagree about its end ({end})" if "end" in disputed else f"vague date: ended {end}"
     if relationship.closed_by:
         return f"{_last_confirmed(relationship)}, {_closed(relationship)}"
-    return f"unconfirmed since {last}" if last is not None else "no source gives a date"
+    if last is None:
+        return "no source gives a date"
+    return f"unconfirmed since its start ({start})" if _is_only_begun(relationship) else f"unconfirmed since {last}"
+
+
+def _is_only_begun(relationship: Relationship) -> bool:
+    """Whether the last that is known of it is a vague start: "2020" confirms nothing on the first day of that year."""
+    start = relationship.start
+    return start is not None and not start.is_exact and relationship.last_held == start.earliest
 
 
 def _last_confirmed(relationship: Relationship) -> str:
-    return f"last confirmed on {relationship.last_held}" if relationship.last_held else "no source gives a date"
+    if relationship.last_held is None:
+        return "no source gives a date"
+    if _is_only_begun(relationship):
+        return f"not confirmed since its start ({relationship.start})"
+    return f"last confirmed on {relationship.last_held}"
 
 
 def _closed(relationship: Relationship) -> str:
