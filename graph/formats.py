@@ -187,7 +187,24 @@ def _table(answer: Answer) -> list[list[str]]:
 
 def _cited(row: Row, numbers: dict[str, int]) -> str:
     origins = f" ({row.origins} origin{'s' if row.origins != 1 else ''})"
-    return "".join(f"[{numbers[claim.id]}]" for claim in row.claims) + origins
+    return _ranges(sorted(numbers[claim.id] for claim in row.claims)) + origins
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Footnote numbers, three or more in a row as a range.
+
+    >>> _ranges([1, 2, 3, 4, 7, 8])
+    '[1–4][7][8]'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "".join(
+        f"[{run[0]}–{run[-1]}]" if len(run) > 2 else "".join(f"[{number}]" for number in run) for run in runs
+    )
 
 
 def _footnotes(answer: Answer) -> list[str]:

@@ -1,4 +1,8 @@
-"""What README shows is what happens: its commands run, and each line of output that it shows is printed."""
+"""What README shows is what happens: its commands print what it shows, its Python runs.
+
+Below a command stand the first lines of what it prints, and `…` where there are more. `pytest --update-golden` writes
+as many lines anew; the change is read as a diff.
+"""
 
 import re
 import shlex
@@ -9,7 +13,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+FILE = ROOT / "README.md"
+README = FILE.read_text(encoding="utf-8")
+MORE = "…"
 
 
 def blocks(language):
@@ -18,26 +24,34 @@ def blocks(language):
 
 def shown():
     """Commands of the README with the lines of output that it shows."""
+    found = []
     for block in blocks("console"):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            yield pytest.param(command, output.splitlines(), id=command[:60])
+        command, _, output = block.removeprefix("$ ").partition("\n")
+        if not command.startswith("make "):
+            found.append(pytest.param(command, output.splitlines(), id=command[:60]))
+    return found
 
 
-@pytest.mark.parametrize(("command", "lines"), list(shown()))
-def test_command_prints_what_the_readme_shows(command, lines, tmp_path):
+def printed(command):
     words = shlex.split(command)
-    if words[0] == "make":
-        pytest.skip("what make prints is not repeated here: this test is part of it")
     assert words[0] == "industry-graph", command
     done = subprocess.run(
         [sys.executable, "-m", "graph", *words[1:]], capture_output=True, text=True, cwd=ROOT, check=False
     )
     assert done.returncode == 0, done.stderr
-    printed = iter([line.rstrip() for line in done.stdout.splitlines()])
-    for line in lines:
-        if line.strip() not in {"", "…"}:
-            assert line.rstrip() in printed, f"{command}: not printed, or not in this order: {line}"
+    return [line.rstrip() for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(("command", "lines"), shown())
+def test_command_prints_what_the_readme_shows(command, lines, request):
+    cut = [*printed(command)[: len(lines) - 1], MORE] if lines[-1] == MORE else printed(command)
+    if request.config.getoption("--update-golden"):
+        text = FILE.read_text(encoding="utf-8")
+        old, new = ("\n".join([f"$ {command}", *several, "```"]) for several in (lines, cut))
+        assert old in text
+        FILE.write_text(text.replace(old, new), encoding="utf-8")
+        return
+    assert cut == lines
 
 
 def test_python_of_the_readme_runs(tmp_path, monkeypatch):
@@ -50,7 +64,7 @@ def test_python_of_the_readme_runs(tmp_path, monkeypatch):
 
 
 def test_readme_shows_commands_and_pictures_that_exist():
-    assert len(list(shown())) >= 6
+    assert len(shown()) >= 6
     for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README):
         assert (ROOT / picture).is_file(), picture
 
