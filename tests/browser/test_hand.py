@@ -73,3 +73,21 @@ def test_bent_line_is_drawn_where_its_click_is_taken(open_page: Open, large: boo
         [x, y, colour],
     )
     assert near > 5
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_dimmed_entity_or_line_takes_no_click_before_what_is_brought_out(open_page: Open, large: bool) -> None:
+    opened = open_page(page(large=large))
+    opened.state("app.pick({ node: model.nodeById.get('tata') })")
+    opened.page.wait_for_timeout(500)
+    opened.state("app.stand.move(model.nodeById.get('psa'), { x: 0, y: 24 })")
+    opened.state("app.picture.show(app.shown)")
+    opened.state("app.pick({ node: model.nodeById.get('bmw') })")
+    opened.page.wait_for_timeout(500)
+    tie = max(["owns", "supplies"], key=lambda id: spot(opened, id)[1])
+    opened.page.mouse.click(*spot(opened, tie))
+    assert opened.state("app.state.pick?.tie?.id ?? app.state.pick?.node?.id") == tie
+    opened.state("app.pick(null)")
+    opened.page.wait_for_timeout(100)
+    opened.page.mouse.click(*spot(opened, tie))
+    assert opened.state("app.state.pick?.node?.id") == "psa"

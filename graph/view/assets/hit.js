@@ -68,5 +68,6 @@ export function findUnder(model, shown, brought, placeOf, spot, scale, least) {
     }
     return best && { tie: best };
   };
-  return nodeAmong(shown.nodes) ?? tieAmong(shown.ties);
+  const first = brought.nodes.size ? nodeAmong(brought.nodes) ?? tieAmong(shown.ties.filter((one) => brought.ties.has(one.tie))) : null;
+  return first ?? nodeAmong(shown.nodes) ?? tieAmong(shown.ties);
 }
