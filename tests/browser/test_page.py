@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.view import View
-from tests.view.samples import day, industry_scene
+from tests.view.samples import COMPANIES, TIES, day, industry_scene, relationship, scene
 
 from .conftest import Open, Opened
 
@@ -123,6 +123,37 @@ def test_connection_is_spelt_out_with_dates_and_goes_through_no_proposal(open_pa
     opened.page.click("#connection >> text=End")
     opened.state("app.update({ from: model.nodeById.get('psa'), to: model.nodeById.get('tata') })")
     assert "no connection that holds on this day" in opened.page.inner_text("#connection")
+
+
+def test_connection_lists_all_direct_ties_then_third_parties_by_kind(open_page: Open) -> None:
+    more = [
+        relationship("bmw-jlr", "Supply", {"supplier": "bmw", "customer": "jlr"}, "2012"),
+        relationship("stake", "Ownership", {"owner": "bmw", "asset": "jlr", "share_percent": "1"}, "2015"),
+    ]
+    opened = open_page(
+        View(scene(COMPANIES, [*TIES, *more], day=day("2019-06-05"))), "from=bmw&to=jlr", width=1400, height=1100
+    )
+    direct = opened.page.locator("#connection h3:has-text('Directly') + ul > li").all_inner_texts()
+    assert ["owns 1 %" in direct[0], "supplies" in direct[1], len(direct)] == [True, True, 2]
+    parties = opened.page.locator("#connection ol > li").all_inner_texts()
+    assert len(parties) == 1 and "electric drives" in parties[0] and "agreed" in parties[0]
+    opened.page.check("#connection >> text=of other days too")
+    assert "Ralf Speth" in opened.page.inner_text("#connection ol")
+    opened.page.focus("#over")
+    opened.page.select_option("#over", "Person")
+    assert opened.page.evaluate("document.activeElement.id") == "over"
+    people = opened.page.locator("#connection ol > li").all_inner_texts()
+    assert len(people) == 1 and "chief executive at Jaguar Land Rover" in people[0] and "not on this day" in people[0]
+    opened.page.click("#connection >> text=is chief executive")
+    assert opened.state("[app.state.pick.tie.id, app.state.from.id]") == ["speth-jlr", "bmw"]
+    again = open_page(View(scene(COMPANIES, TIES)), opened.page.evaluate("location.hash.slice(1)"))
+    assert again.state("[app.state.over, app.state.ever]") == ["Person", True]
+
+
+def test_deal_not_in_force_is_named_in_a_connection_and_ties_nobody(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "from=psa&to=jlr")
+    said = opened.page.inner_text("#connection")
+    assert "no connection that holds on this day" in said and "A bid for JLR (proposed)" in said
 
 
 def test_legend_filters_kinds_and_possibly(open_page: Open) -> None:

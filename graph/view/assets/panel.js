@@ -90,7 +90,7 @@ export function createPanel(app, container) {
         away.size ? button(`Show ${counted(away.size, "more neighbour")}`, () => app.update({ plus: [...state.plus.filter((one) => one !== node), node], minus: state.minus.filter((one) => one !== node) }, { fitAround: node })) : null,
         button("Hide neighbours", () => app.update({ minus: [...state.minus.filter((one) => one !== node), node], plus: expanded ? state.plus.filter((one) => one !== node) : state.plus }), { title: "Hide the neighbours that hang on this alone" }),
         button("Only its surroundings", () => app.update({ base: "focus", focus: [node], depth: state.base === "focus" ? state.depth : 1, plus: [], minus: [] }, { fit: true })),
-        button("Connection to …", () => app.update({ from: node, to: null }))),
+        button("Connection to …", () => app.update({ from: node, to: null, over: "", ever: false }))),
       element("p", { class: "sub", text: `${now.length} of ${counted(all.length, "known relationship or fact", "known relationships and facts")} hold on this day (${dayWords(state.day)}); ${counted(sourceCount(model, all), "source")}.` }),
       group("On this day", now, node),
       group("At other times, or denied", other, node, now.length === 0),
