@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from graph.view import View
 from graph.view.network import to_network
 from graph.view.page import render_page
 from graph.view.payload import encode, payload_of

@@ -28,9 +28,9 @@ export function createBetween(app) {
   const tieItem = (tie) => {
     const sure = certainty(tie, app.state.day);
     const said = [when(tie), sure > 0 ? "" : sure === 0 ? "possibly" : "not on this day", counted(claimsOf(app.model, tie).length, "claim")];
-    return element("li", {}, lineIcon(tie.relation), " ",
+    return element("li", {}, element("div", { class: "tied" }, lineIcon(tie.relation), element("div", {},
       element("button", { class: "link", type: "button", text: tie.text, on: { click: () => app.update({ pick: { tie } }, { focusPanel: true }) } }),
-      element("span", { class: "when", text: ` ${said.filter(Boolean).join(", ")}` }));
+      element("span", { class: "when", text: ` ${said.filter(Boolean).join(", ")}` }))));
   };
   const partyItem = ({ node, ties, stage }) => element("li", {}, shapeIcon(app.model, node.kind, 14), " ",
     element("button", { class: "link", type: "button", text: node.name, on: { click: () => app.update({ pick: { node } }, { focusPanel: true }) } }),
