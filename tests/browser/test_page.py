@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.view import View
-from tests.view.samples import COMPANIES, TIES, day, industry_scene, relationship, scene
+from tests.view.samples import COMPANIES, TIES, claim, day, industry_scene, relationship, scene, source
 
 from .conftest import Open, Opened
 
@@ -222,6 +222,44 @@ def test_table_sorts_filters_and_is_linked_to_the_picture(open_page: Open) -> No
     assert opened.page.locator("#table tbody tr").count() == 1
     opened.page.click("#table tbody tr td:nth-child(4) button")
     assert opened.state("app.state.pick.tie.id") == "speth-jlr"
+
+
+def test_table_filter_takes_words_in_any_order_and_says_why_nothing_is_left(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "pane=table")
+    opened.page.fill("#table input", "rover speth EXECUTIVE")
+    assert opened.page.locator("#table tbody tr").count() == 1
+    opened.page.fill("#table input", "rover speth designer")
+    assert "No row has all of these words: rover speth designer" in opened.page.inner_text("#table")
+    opened.page.fill("#table input", "")
+    opened.page.select_option("#table select", "picked")
+    assert "Nothing is picked" in opened.page.inner_text("#table")
+    assert opened.page.locator("#table tbody tr").count() == 0
+
+
+def test_table_begins_at_its_top_after_a_filter_and_names_sources_within_its_width(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "pane=table", height=700)
+    opened.page.evaluate("document.querySelector('#table .scroll').scrollTop = 90")
+    assert opened.page.evaluate("document.querySelector('#table .scroll').scrollTop") > 0
+    opened.page.fill("#table input", "r")
+    assert opened.page.evaluate("document.querySelector('#table .scroll').scrollTop") == 0
+    assert (
+        opened.page.evaluate(
+            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#table .scroll'))"
+        )
+        <= 0
+    )
+    opened.page.fill("#table input", "chief executive")
+    last = opened.page.locator("#table tbody tr td:last-child")
+    assert "and 1 more" in last.inner_text()
+    last.click()
+    assert opened.state("app.state.pick.tie.id") == "speth-jlr"
+
+
+def test_source_without_title_is_said_to_be_one(open_page: Open) -> None:
+    bare = source("bare-piece", title="", publisher="", published="")
+    said = {"speth-jlr": [claim("one", "speth-jlr", bare)]}
+    opened = open_page(View(scene(COMPANIES, TIES, said)), "tie=speth-jlr")
+    assert "article without title or publisher (bare-piece)" in opened.page.inner_text("#panel .claim")
 
 
 def test_timeline_shows_deals_and_posts_and_is_linked_to_the_picture(open_page: Open) -> None:

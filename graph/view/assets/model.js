@@ -103,6 +103,12 @@ export function claimsOf(model, tie) {
   return found;
 }
 
+/** What a source is called. */
+export function sourceName({ id, title, publisher }) {
+  if (title) return title;
+  return publisher ? `article without title (${id})` : `article without title or publisher (${id})`;
+}
+
 /** How many different sources relationships have. */
 export function sourceCount(model, ties) {
   const seen = new Set();
