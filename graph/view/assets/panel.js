@@ -2,7 +2,7 @@
 
 import { byId, counted, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
 import { dayWords } from "./days.js";
-import { certainty, claimsOf, reason, sourceCount, stageOn, when } from "./model.js";
+import { certainty, claimsOf, reason, sourceCount, sourceName, stageOn, when } from "./model.js";
 
 /** Make the panel in a container. */
 export function createPanel(app, container) {
@@ -25,7 +25,7 @@ export function createPanel(app, container) {
     const dates = [["start", claim.start], ["end", claim.end], ["so on", claim.held_on]].filter(([, text]) => text).map(([name, text]) => `${name} ${text}`);
     const line = (name, text) => (text ? element("div", { class: "line" }, element("span", { class: "what", text: `${name} ` }), text) : null);
     return element("li", { class: "claim" },
-      element("div", { class: "source" }, sourceLink(source.title || source.id, source.address),
+      element("div", { class: "source" }, sourceLink(sourceName(source), source.address),
         ...marks.map((mark) => element("span", { class: "chip mark", text: mark === "reported" ? "hearsay" : mark }))),
       element("div", { class: "line" }, [source.publisher, source.published || "date unknown", source.tier, source.language].filter(Boolean).join(" · ")),
       source.origin && source.origin !== source.publisher ? line("first said by", source.origin) : null,
