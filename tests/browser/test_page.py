@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graph.view import View
-from tests.view.samples import COMPANIES, TIES, claim, day, industry_scene, relationship, scene, source
+from tests.view.samples import COMPANIES, TIES, claim, day, industry_scene, relationship, scene, several_stages, source
 
 from .conftest import Open, Opened
 
@@ -176,6 +176,14 @@ def test_deal_shows_its_status_of_the_day_and_a_proposal_is_drawn_apart(open_pag
     opened.page.fill("#date", "2019-08-01")
     opened.page.dispatch_event("#date", "change")
     assert opened.state(stage) == ["withdrawn", "over"]
+
+
+def test_stages_of_one_day_end_with_the_one_that_holds_afterwards(open_page: Open) -> None:
+    made = scene(COMPANIES, several_stages(), day=day("2019-06-05"))
+    opened = open_page(View(made), "node=bid")
+    stage = "(({ text, drawn }) => [text, drawn])(app.shown.stages.get(model.nodeById.get('bid')))"
+    assert opened.state(stage) == ["proposed, then paused, then withdrawn", "over"]
+    assert "stands: proposed, then paused, then withdrawn" in opened.page.inner_text("#panel")
 
 
 def test_expand_collapse_focus_and_depth(open_page: Open) -> None:

@@ -54,7 +54,7 @@ export function makeModel(payload) {
       if (tie.b !== tie.a) tie.b.ties.push(tie);
     }
   }
-  for (const node of nodes) node.stages.sort((one, two) => firstDay(one) - firstDay(two));
+  for (const node of nodes) node.stages.sort((one, two) => firstDay(one) - firstDay(two) || one.order - two.order);
   return {
     ...payload, plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
     nodeById: new Map(nodes.map((node) => [node.id, node])), tieById: new Map(ties.map((tie) => [tie.id, tie])),
