@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from graph.records import Entity
 from graph.view import View
 from tests.view.samples import COMPANIES, TIES, claim, day, industry_scene, relationship, scene, several_stages, source
 
@@ -184,6 +185,39 @@ def test_stages_of_one_day_end_with_the_one_that_holds_afterwards(open_page: Ope
     stage = "(({ text, drawn }) => [text, drawn])(app.shown.stages.get(model.nodeById.get('bid')))"
     assert opened.state(stage) == ["proposed, then paused, then withdrawn", "over"]
     assert "stands: proposed, then paused, then withdrawn" in opened.page.inner_text("#panel")
+
+
+def test_panel_leads_to_each_kind_and_puts_ownership_before_posts(open_page: Open) -> None:
+    people = [Entity(f"person-{number}", "Person", f"Person {number}") for number in range(14)]
+    posts = [
+        relationship(
+            f"post-{number}", "Employment", {"person": one.id, "organization": "jlr", "function": "manager"}, "2015"
+        )
+        for number, one in enumerate(people)
+    ]
+    opened = open_page(View(scene([*COMPANIES, *people], [*TIES, *posts], day=day("2019-06-05"))), "node=jlr")
+    kinds = opened.page.locator("#panel section details.kind")
+    assert kinds.first.get_attribute("data-kind") == "Ownership"
+    posts_group = opened.page.locator("#panel section details[data-kind=Employment]")
+    assert not posts_group.evaluate("(group) => group.open")
+    opened.page.click("#panel .jumps >> text=employment 15")
+    assert posts_group.evaluate("(group) => group.open && group.contains(document.activeElement)")
+    opened.state("app.update({ day: app.state.day + 1 })")
+    assert posts_group.evaluate("(group) => group.open")
+
+
+def test_panel_folds_away_what_was_last_known_long_ago(open_page: Open) -> None:
+    stakes = [
+        relationship("old", "Ownership", {"owner": "bmw", "asset": "jlr", "share_percent": "10"}, "", "", "2001-11-01"),
+        relationship("new", "Ownership", {"owner": "psa", "asset": "jlr", "share_percent": "20"}, "", "", "2018-05"),
+    ]
+    opened = open_page(View(scene(COMPANIES, [*TIES[1:], *stakes])), "node=jlr")
+    group = opened.page.locator("#panel section details[data-kind=Ownership]")
+    assert "owns 20 %" in group.inner_text() and not group.locator("text=owns 10 %").is_visible()
+    fold = opened.page.locator("#panel .old > summary")
+    assert fold.inner_text() == "last known more than 10 years ago (1)"
+    fold.click()
+    assert group.locator("text=owns 10 %").is_visible() and "last known 2001" in group.inner_text()
 
 
 def test_expand_collapse_focus_and_depth(open_page: Open) -> None:
