@@ -114,6 +114,41 @@ def test_search_brings_what_was_not_shown_with_its_neighbours(open_page: Open) -
     assert {"psa", "bid"} <= shown(opened)["nodes"] and "bid-psa" in shown(opened)["ties"]
 
 
+def test_legend_leaves_one_kind_and_gives_all_back(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    before = shown(opened)
+    opened.page.hover("#legend label:has-text('employment')")
+    opened.page.get_by_role("button", name="Only employment").click()
+    assert shown(opened)["ties"] == {"speth-jlr"}
+    assert opened.page.evaluate("document.activeElement.dataset.key") == "only Employment"
+    opened.page.get_by_role("button", name="Only employment").click()
+    assert shown(opened) == before
+    opened.page.get_by_role("button", name="Only ownership", exact=True).click()
+    opened.page.click("#legend >> text=Show all kinds")
+    assert shown(opened) == before
+
+
+def test_reset_gives_back_the_picture_with_which_the_page_opened(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    picture = "app.picture.screen().items.map(({ node, x, y }) => [node.id, Math.round(x), Math.round(y)]).sort()"
+    before = opened.state(picture)
+    assert opened.page.is_disabled("#home")
+    box, at = opened.page.locator("#picture").bounding_box(), opened.state(picture)[0]
+    opened.page.mouse.move(box["x"] + at[1], box["y"] + at[2])
+    opened.page.mouse.down()
+    opened.page.mouse.move(box["x"] + at[1] + 60, box["y"] + at[2] + 40, steps=4)
+    opened.page.mouse.up()
+    assert opened.state(picture) != before and opened.page.is_enabled("#home")
+    opened.page.fill("#date", "2012-01-01")
+    opened.page.dispatch_event("#date", "change")
+    opened.page.uncheck("#legend label:has-text('person') input")
+    opened.page.click("#zoom-in")
+    opened.page.click("#home")
+    opened.page.wait_for_timeout(600)
+    assert opened.state(picture) == before
+    assert opened.page.is_disabled("#home") and opened.page.inner_text("#day-words") == "5 June 2019"
+
+
 def test_connection_is_spelt_out_with_dates_and_goes_through_no_proposal(open_page: Open) -> None:
     opened = open_page(small(day=day("2019-06-05")), "node=tata")
     opened.page.click("text=Connection to")

@@ -142,7 +142,7 @@ function aboutPart(app) {
       if (about.left_out) away.push(`${counted(about.left_out, "entity", "entities")} outside this page`);
       byId("away").textContent = away.length ? `Not in the picture: ${away.join(", ")}.` : "Everything known of this day is in the picture.";
       byId("all").hidden = app.state.base === "all";
-      byId("home").disabled = encodeState(app.model, { ...app.state, day: openingState(app.model).day, pane: "" }) === "";
+      byId("home").disabled = encodeState(app.model, { ...app.state, pane: "" }) === "" && !app.stand.isTouched;
       byId("depth").hidden = app.state.base !== "focus";
       byId("depth-choice").value = String(app.state.depth);
     },
@@ -170,7 +170,10 @@ function wireTools(app) {
   on("zoom-in", () => picture.zoom(1.3));
   on("zoom-out", () => picture.zoom(1 / 1.3));
   on("fit", () => picture.fit());
-  on("home", () => app.update({ ...openingState(app.model), day: app.state.day, pane: app.state.pane }, { fit: true }));
+  on("home", () => {
+    app.stand.reset();
+    app.update({ ...openingState(app.model), pane: app.state.pane }, { fit: true });
+  });
   on("all", () => app.update({ base: "all" }, { fit: true }));
   on("png", app.take.png);
   on("svg", app.take.svg);
@@ -217,7 +220,10 @@ async function start() {
   performance.mark("rendered");
   const handlers = {
     pick: (found) => app.pick(found),
-    moved: (node, place) => app.stand.move(node, place),
+    moved: (node, place) => {
+      app.stand.move(node, place);
+      byId("home").disabled = false;
+    },
     open: (node) => app.update({ plus: [...app.state.plus.filter((one) => one !== node), node] }, { fitAround: node }),
   };
   app.picture = vis ? createPicture(vis, byId("picture"), model, options, handlers) : createLargePicture(byId("picture"), model, handlers);
