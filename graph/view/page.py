@@ -27,7 +27,8 @@ __all__ = ["MODULES", "bundle", "render_page", "renderer_source"]
 _ASSETS = Path(__file__).resolve().parent / "assets"
 MODULES = (
     "days", "dom", "model", "state", "labels", "paint", "arrange", "stand", "scope", "search", "table", "connection",
-    "clock", "legend", "panel", "timeline", "poster", "take", "story", "overlay", "picture", "large", "keys", "main",
+    "between", "clock", "legend", "panel", "timeline", "poster", "take", "story", "hit", "overlay", "picture", "large",
+    "keys", "main",
 )  # fmt: skip
 """Our modules, each after those that it imports."""
 

@@ -14,10 +14,12 @@ from typing import Literal
 from ..dates import FOREVER
 from ..errors import OutputError
 from .blocks import draw_blocks, draw_name, draw_route, draw_share, extent_of, route_of
+from .legend import draw_ends, draw_legend
 from .placing import Box, Room, place_label, text_width
 from .scene import Scene
+from .stages import stages_of
 from .svg import ENDS, INK, PAPER, SOFT, symbol, text, xml
-from .ties import Tie, words_of
+from .ties import Tie
 
 __all__ = ["convert_svg", "draw_svg"]
 
@@ -49,13 +51,13 @@ def draw_svg(scene: Scene, places: Mapping[str, tuple[float, float]]) -> str:
         SVG text; the same scene gives the same text.
     """
     drawn = _draw(scene, places)
-    legend = _legend(scene, drawn)
+    legend = draw_legend(scene, drawn.places, drawn.ties, drawn.width, tentative="tentative" in _drawings(drawn))
     caption = _wrap(scene.highlight.caption, drawn.width - 32) if scene.plan else []
     total = drawn.height + 26 + _LINE * (len(legend) + 1) + 16 * len(caption)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawn.width:.0f}" height="{total:.0f}" '
         f'viewBox="0 0 {drawn.width:.0f} {total:.0f}" font-family="{_FONT}" role="img">'
-        f"<title>{xml(f'{scene.title}, {_day(scene)}')}</title><defs>{_markers(scene)}</defs>"
+        f"<title>{xml(f'{scene.title}, {_day(scene)}')}</title><defs>{draw_ends(scene)}</defs>"
         f'<rect width="100%" height="100%" fill="{PAPER}"/>'
     )
     title = (
@@ -94,16 +96,7 @@ def _draw(scene: Scene, places: Mapping[str, tuple[float, float]]) -> _Drawn:
         for tie in scene.drawn_ties()
         if inside.issuperset(tie.ends) and (scene.plan is None or route_of(scene, tie))
     ]
-    stages: dict[str, tuple[str, str]] = {}
-    staged = [
-        tie
-        for tie in scene.ties.values()
-        if scene.vocabulary.relations[tie.relationship.kind].purpose == "stage" and tie.on(scene.day)[0] != "no"
-    ]
-    for tie in sorted(staged, key=lambda one: (one.spans[0].first, one.relationship.id)):
-        id = tie.ends[0]
-        words = f"{stages[id][0]}, then {tie.label}" if id in stages else tie.label
-        stages[id] = (words, tie.drawn)
+    stages = stages_of(scene)
     used = {end for tie, _ in ties for end in tie.ends} | {*scene.focus}
     kept = [id for id in scene.opening if id in used or scene.plan]
     edges = [places[id] for id in kept]
@@ -117,6 +110,11 @@ def _draw(scene: Scene, places: Mapping[str, tuple[float, float]]) -> _Drawn:
     moved = {id: (places[id][0] + shift[0], places[id][1] + shift[1]) for id in kept}
     width = max(right - left + 2 * margin, text_width(scene.title, 18) + 40, 560)
     return _Drawn(moved, tuple(ties), stages, width, bottom - top + _TOP + (40 if scene.plan else 60), shift)
+
+
+def _drawings(drawn: _Drawn) -> set[str]:
+    """How entities in a stage are drawn."""
+    return {how for _, how in drawn.stages.values()}
 
 
 def _lines(scene: Scene, drawn: _Drawn) -> list[str]:
@@ -219,52 +217,6 @@ def _line_labels(scene: Scene, drawn: _Drawn, room: Room, bounds: Box) -> list[s
             colour = scene.vocabulary.relations[tie.relationship.kind].colour
             labels.append(text(x, y + 3.5, tie.label, 10, xml(colour)))
     return labels
-
-
-def _legend(scene: Scene, drawn: _Drawn) -> list[str]:
-    """Rows of the legend: the kinds that are drawn, as many in a row as fit."""
-    kinds = {scene.entities[id].kind for id in drawn.places}
-    relations = {tie.relationship.kind for tie, _ in drawn.ties}
-    items = [
-        (f'<g transform="translate(8 -4) scale(7)">{symbol(kind.shape, kind.colour, kind.icon)}</g>', words_of(name))
-        for name, kind in scene.vocabulary.entities.items()
-        if name in kinds
-    ] + [
-        (
-            f'<path d="M0 -4H20" stroke="{xml(kind.colour)}" stroke-width="{kind.width:g}"'
-            + (f' marker-end="url(#end-{xml(name)})"' if kind.arrow in ENDS else "")
-            + "/>",
-            words_of(name),
-        )
-        for name, kind in scene.vocabulary.relations.items()
-        if name in relations
-    ]
-    if any(not is_sure for _, is_sure in drawn.ties) or "tentative" in {stage for _, stage in drawn.stages.values()}:
-        line = f'<path d="M0 -4H20" stroke="{SOFT}" stroke-width="1.5" stroke-dasharray="6 4"/>'
-        items.append((line, "possibly, or not settled"))
-    rows, x = [""], 0.0
-    for drawing, words in items:
-        width = 40 + text_width(words, 11)
-        if x + width > drawn.width - 32:
-            rows.append("")
-            x = 0.0
-        rows[-1] += (
-            f'<g transform="translate({x:.0f} 0)">{drawing}'
-            f'<text x="26" font-size="11" fill="{INK}">{xml(words)}</text></g>'
-        )
-        x += width
-    return rows
-
-
-def _markers(scene: Scene) -> str:
-    return "".join(
-        f'<marker id="end-{xml(name)}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
-        f'markerUnits="userSpaceOnUse" orient="auto"><path d="{path}" fill="{xml(kind.colour) if solid else "none"}" '
-        f'stroke="{xml(kind.colour)}" stroke-width="{0 if solid else 1.6}"/></marker>'
-        for name, kind in scene.vocabulary.relations.items()
-        if kind.is_edge and kind.arrow in ENDS
-        for path, solid in [ENDS[kind.arrow]]
-    )
 
 
 def _wrap(words: str, width: float) -> list[str]:

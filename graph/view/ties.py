@@ -30,7 +30,8 @@ class Tie:
         claims: who says so.
         differences: what its claims disagree about, in words.
         drawn: where it is a stage: `tentative`, `over`, or empty for what is in force.
-        order: the place of its code among the codes of its kind, so that a chief executive comes before an engineer.
+        order: the place of its code among the codes of its kind, so that a chief executive comes before an engineer;
+            of stages, those that last come after all others, so that of several on one day the last one holds after it.
     """
 
     relationship: Relationship
@@ -83,7 +84,9 @@ def _order(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]
     for name in kind.identity:
         column = kind.field(name)
         if vocabulary.code(column, values.get(name, "")) is not None:
-            return list(vocabulary.codes[column.of[0]].codes).index(values[name])
+            codes = list(vocabulary.codes[column.of[0]].codes)
+            is_last = kind.purpose == "stage" and vocabulary.is_lasting(kind, values)
+            return codes.index(values[name]) + (len(codes) if is_last else 0)
     return 0
 
 

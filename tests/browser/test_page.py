@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from graph.records import Entity
 from graph.view import View
-from tests.view.samples import day, industry_scene
+from tests.view.samples import COMPANIES, TIES, claim, day, industry_scene, relationship, scene, several_stages, source
 
 from .conftest import Open, Opened
 
@@ -113,6 +114,41 @@ def test_search_brings_what_was_not_shown_with_its_neighbours(open_page: Open) -
     assert {"psa", "bid"} <= shown(opened)["nodes"] and "bid-psa" in shown(opened)["ties"]
 
 
+def test_legend_leaves_one_kind_and_gives_all_back(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    before = shown(opened)
+    opened.page.hover("#legend label:has-text('employment')")
+    opened.page.get_by_role("button", name="Only employment").click()
+    assert shown(opened)["ties"] == {"speth-jlr"}
+    assert opened.page.evaluate("document.activeElement.dataset.key") == "only Employment"
+    opened.page.get_by_role("button", name="Only employment").click()
+    assert shown(opened) == before
+    opened.page.get_by_role("button", name="Only ownership", exact=True).click()
+    opened.page.click("#legend >> text=Show all kinds")
+    assert shown(opened) == before
+
+
+def test_reset_gives_back_the_picture_with_which_the_page_opened(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    picture = "app.picture.screen().items.map(({ node, x, y }) => [node.id, Math.round(x), Math.round(y)]).sort()"
+    before = opened.state(picture)
+    assert opened.page.is_disabled("#home")
+    box, at = opened.page.locator("#picture").bounding_box(), opened.state(picture)[0]
+    opened.page.mouse.move(box["x"] + at[1], box["y"] + at[2])
+    opened.page.mouse.down()
+    opened.page.mouse.move(box["x"] + at[1] + 60, box["y"] + at[2] + 40, steps=4)
+    opened.page.mouse.up()
+    assert opened.state(picture) != before and opened.page.is_enabled("#home")
+    opened.page.fill("#date", "2012-01-01")
+    opened.page.dispatch_event("#date", "change")
+    opened.page.uncheck("#legend label:has-text('person') input")
+    opened.page.click("#zoom-in")
+    opened.page.click("#home")
+    opened.page.wait_for_timeout(600)
+    assert opened.state(picture) == before
+    assert opened.page.is_disabled("#home") and opened.page.inner_text("#day-words") == "5 June 2019"
+
+
 def test_connection_is_spelt_out_with_dates_and_goes_through_no_proposal(open_page: Open) -> None:
     opened = open_page(small(day=day("2019-06-05")), "node=tata")
     opened.page.click("text=Connection to")
@@ -123,6 +159,37 @@ def test_connection_is_spelt_out_with_dates_and_goes_through_no_proposal(open_pa
     opened.page.click("#connection >> text=End")
     opened.state("app.update({ from: model.nodeById.get('psa'), to: model.nodeById.get('tata') })")
     assert "no connection that holds on this day" in opened.page.inner_text("#connection")
+
+
+def test_connection_lists_all_direct_ties_then_third_parties_by_kind(open_page: Open) -> None:
+    more = [
+        relationship("bmw-jlr", "Supply", {"supplier": "bmw", "customer": "jlr"}, "2012"),
+        relationship("stake", "Ownership", {"owner": "bmw", "asset": "jlr", "share_percent": "1"}, "2015"),
+    ]
+    opened = open_page(
+        View(scene(COMPANIES, [*TIES, *more], day=day("2019-06-05"))), "from=bmw&to=jlr", width=1400, height=1100
+    )
+    direct = opened.page.locator("#connection h3:has-text('Directly') + ul > li").all_inner_texts()
+    assert ["owns 1 %" in direct[0], "supplies" in direct[1], len(direct)] == [True, True, 2]
+    parties = opened.page.locator("#connection ol > li").all_inner_texts()
+    assert len(parties) == 1 and "electric drives" in parties[0] and "agreed" in parties[0]
+    opened.page.check("#connection >> text=of other days too")
+    assert "Ralf Speth" in opened.page.inner_text("#connection ol")
+    opened.page.focus("#over")
+    opened.page.select_option("#over", "Person")
+    assert opened.page.evaluate("document.activeElement.id") == "over"
+    people = opened.page.locator("#connection ol > li").all_inner_texts()
+    assert len(people) == 1 and "chief executive at Jaguar Land Rover" in people[0] and "not on this day" in people[0]
+    opened.page.click("#connection >> text=is chief executive")
+    assert opened.state("[app.state.pick.tie.id, app.state.from.id]") == ["speth-jlr", "bmw"]
+    again = open_page(View(scene(COMPANIES, TIES)), opened.page.evaluate("location.hash.slice(1)"))
+    assert again.state("[app.state.over, app.state.ever]") == ["Person", True]
+
+
+def test_deal_not_in_force_is_named_in_a_connection_and_ties_nobody(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "from=psa&to=jlr")
+    said = opened.page.inner_text("#connection")
+    assert "no connection that holds on this day" in said and "A bid for JLR (proposed)" in said
 
 
 def test_legend_filters_kinds_and_possibly(open_page: Open) -> None:
@@ -145,6 +212,47 @@ def test_deal_shows_its_status_of_the_day_and_a_proposal_is_drawn_apart(open_pag
     opened.page.fill("#date", "2019-08-01")
     opened.page.dispatch_event("#date", "change")
     assert opened.state(stage) == ["withdrawn", "over"]
+
+
+def test_stages_of_one_day_end_with_the_one_that_holds_afterwards(open_page: Open) -> None:
+    made = scene(COMPANIES, several_stages(), day=day("2019-06-05"))
+    opened = open_page(View(made), "node=bid")
+    stage = "(({ text, drawn }) => [text, drawn])(app.shown.stages.get(model.nodeById.get('bid')))"
+    assert opened.state(stage) == ["proposed, then paused, then withdrawn", "over"]
+    assert "stands: proposed, then paused, then withdrawn" in opened.page.inner_text("#panel")
+
+
+def test_panel_leads_to_each_kind_and_puts_ownership_before_posts(open_page: Open) -> None:
+    people = [Entity(f"person-{number}", "Person", f"Person {number}") for number in range(14)]
+    posts = [
+        relationship(
+            f"post-{number}", "Employment", {"person": one.id, "organization": "jlr", "function": "manager"}, "2015"
+        )
+        for number, one in enumerate(people)
+    ]
+    opened = open_page(View(scene([*COMPANIES, *people], [*TIES, *posts], day=day("2019-06-05"))), "node=jlr")
+    kinds = opened.page.locator("#panel section details.kind")
+    assert kinds.first.get_attribute("data-kind") == "Ownership"
+    posts_group = opened.page.locator("#panel section details[data-kind=Employment]")
+    assert not posts_group.evaluate("(group) => group.open")
+    opened.page.click("#panel .jumps >> text=employment 15")
+    assert posts_group.evaluate("(group) => group.open && group.contains(document.activeElement)")
+    opened.state("app.update({ day: app.state.day + 1 })")
+    assert posts_group.evaluate("(group) => group.open")
+
+
+def test_panel_folds_away_what_was_last_known_long_ago(open_page: Open) -> None:
+    stakes = [
+        relationship("old", "Ownership", {"owner": "bmw", "asset": "jlr", "share_percent": "10"}, "", "", "2001-11-01"),
+        relationship("new", "Ownership", {"owner": "psa", "asset": "jlr", "share_percent": "20"}, "", "", "2018-05"),
+    ]
+    opened = open_page(View(scene(COMPANIES, [*TIES[1:], *stakes])), "node=jlr")
+    group = opened.page.locator("#panel section details[data-kind=Ownership]")
+    assert "owns 20 %" in group.inner_text() and not group.locator("text=owns 10 %").is_visible()
+    fold = opened.page.locator("#panel .old > summary")
+    assert fold.inner_text() == "last known more than 10 years ago (1)"
+    fold.click()
+    assert group.locator("text=owns 10 %").is_visible() and "last known 2001" in group.inner_text()
 
 
 def test_expand_collapse_focus_and_depth(open_page: Open) -> None:
@@ -191,6 +299,44 @@ def test_table_sorts_filters_and_is_linked_to_the_picture(open_page: Open) -> No
     assert opened.page.locator("#table tbody tr").count() == 1
     opened.page.click("#table tbody tr td:nth-child(4) button")
     assert opened.state("app.state.pick.tie.id") == "speth-jlr"
+
+
+def test_table_filter_takes_words_in_any_order_and_says_why_nothing_is_left(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "pane=table")
+    opened.page.fill("#table input", "rover speth EXECUTIVE")
+    assert opened.page.locator("#table tbody tr").count() == 1
+    opened.page.fill("#table input", "rover speth designer")
+    assert "No row has all of these words: rover speth designer" in opened.page.inner_text("#table")
+    opened.page.fill("#table input", "")
+    opened.page.select_option("#table select", "picked")
+    assert "Nothing is picked" in opened.page.inner_text("#table")
+    assert opened.page.locator("#table tbody tr").count() == 0
+
+
+def test_table_begins_at_its_top_after_a_filter_and_names_sources_within_its_width(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "pane=table", height=700)
+    opened.page.evaluate("document.querySelector('#table .scroll').scrollTop = 90")
+    assert opened.page.evaluate("document.querySelector('#table .scroll').scrollTop") > 0
+    opened.page.fill("#table input", "r")
+    assert opened.page.evaluate("document.querySelector('#table .scroll').scrollTop") == 0
+    assert (
+        opened.page.evaluate(
+            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#table .scroll'))"
+        )
+        <= 0
+    )
+    opened.page.fill("#table input", "chief executive")
+    last = opened.page.locator("#table tbody tr td:last-child")
+    assert "and 1 more" in last.inner_text()
+    last.click()
+    assert opened.state("app.state.pick.tie.id") == "speth-jlr"
+
+
+def test_source_without_title_is_said_to_be_one(open_page: Open) -> None:
+    bare = source("bare-piece", title="", publisher="", published="")
+    said = {"speth-jlr": [claim("one", "speth-jlr", bare)]}
+    opened = open_page(View(scene(COMPANIES, TIES, said)), "tie=speth-jlr")
+    assert "article without title or publisher (bare-piece)" in opened.page.inner_text("#panel .claim")
 
 
 def test_timeline_shows_deals_and_posts_and_is_linked_to_the_picture(open_page: Open) -> None:

@@ -92,6 +92,17 @@ TIES = [
 ]  # fmt: skip
 
 
+def several_stages() -> list[Relationship]:
+    """A bid that is withdrawn on the very day on which it is paused."""
+    others = [one for one in TIES if one.id not in {"bid-proposed", "bid-withdrawn"}]
+    return [
+        *others,
+        relationship("a-withdrawn", "DealStatus", {"deal": "bid", "status": "withdrawn"}, "2019-06-05"),
+        relationship("b-paused", "DealStatus", {"deal": "bid", "status": "paused"}, "2019-06-05", "2019-06-05"),
+        relationship("c-proposed", "DealStatus", {"deal": "bid", "status": "proposed"}, "2019-05-27", "2019-06-05"),
+    ]
+
+
 def industry_scene(**options: Any) -> Scene:
     """Eight entities and eleven relationships of 2019, three of them in a proposal that is withdrawn."""
     report = source("report", title="BMW and JLR to build electric motors together", address="https://example.org/a")

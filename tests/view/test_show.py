@@ -27,7 +27,7 @@ from graph.view.placing import Box, Room, place_label
 from tests.benchmarks.pictures import synthetic_view
 
 from .hostile import TEXTS
-from .samples import day, industry_scene, relationship, scene
+from .samples import COMPANIES, day, industry_scene, relationship, scene, several_stages
 
 ASSETS = Path(kg.__file__).parent / "view" / "assets"
 
@@ -178,3 +178,8 @@ def test_command_view_writes_a_page_and_says_what_is_in_it(tmp_path: Path, packa
 def test_command_view_refuses_what_cannot_be_in_one_line(wrong: list[str], packaged_june: Path) -> None:
     done = CliRunner().invoke(main, ["view", *wrong])
     assert done.exit_code == 2 and done.stderr.count("\n") == 1 and done.stderr.startswith("industry-graph: ")
+
+
+def test_static_picture_names_last_the_stage_that_holds_after_the_day() -> None:
+    view = View(scene(COMPANIES, several_stages(), day=day("2019-06-05")))
+    assert "A bid for JLR (proposed, then paused, then withdrawn)" in view.to_svg()

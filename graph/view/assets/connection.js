@@ -39,3 +39,40 @@ export function connect(from, to, day, off = new Set()) {
   for (let node = to; node !== from; node = best.get(node).before) ties.unshift(best.get(node).tie);
   return ties;
 }
+
+function otherEnd(tie, node) {
+  return tie.a === node ? tie.b : tie.a;
+}
+
+/** How strong a tie is: the width in which its kind is drawn, half where it only possibly holds. */
+function strengthOf(tie, day) {
+  return tie.relation.width * (certainty(tie, day) > 0 ? 1 : 0.5);
+}
+
+/**
+ * What ties two entities directly, and which third parties are tied to both.
+ *
+ * @param ever take ties of other days too
+ * @returns `direct` ties, the strongest kind first; `parties` with their `node` and `ties`, the strongest first;
+ *   `unsettled` parties likewise, which are deals that are not in force on the day and tie nobody
+ */
+export function between(from, to, day, off = new Set(), ever = false) {
+  const counts = (tie) => tie.b !== null && !off.has(tie.relation.name) && (ever ? tie.spans.length > 0 : certainty(tie, day) >= 0);
+  const strongest = (one, two) => two.relation.width - one.relation.width || one.relation.index - two.relation.index
+    || certainty(two, day) - certainty(one, day) || one.order - two.order || one.index - two.index;
+  const toward = (node, side) => node.ties.filter((tie) => counts(tie) && otherEnd(tie, node) === side).sort(strongest);
+  const best = (ties) => Math.max(...ties.map((tie) => strengthOf(tie, day)));
+  const near = new Set(from.ties.filter(counts).map((tie) => otherEnd(tie, from)));
+  const parties = [];
+  const unsettled = [];
+  for (const node of near) {
+    if (node === from || node === to || off.has(node.kind.name)) continue;
+    const [one, two] = [toward(node, from), toward(node, to)];
+    if (!two.length) continue;
+    const stage = node.stages.length ? stageOn(node, day) : null;
+    const party = { node, ties: [...one, ...two], strength: Math.min(best(one), best(two)), stage: stage?.text ?? "" };
+    (stage?.drawn ? unsettled : parties).push(party);
+  }
+  for (const several of [parties, unsettled]) several.sort((one, two) => two.strength - one.strength || two.node.weight - one.node.weight || one.node.index - two.node.index);
+  return { direct: toward(from, to), parties, unsettled };
+}

@@ -4,10 +4,9 @@
 // bitmap, and drawn anew when the hand rests: so a hundred thousand entities move as smoothly as a hundred.
 
 import { createOverlay } from "./overlay.js";
-import { dashOf, middleOf, radiusOf, tone } from "./paint.js";
+import { dashOf, middleOf, tone } from "./paint.js";
 
 const REST = 110;
-const CELL = 160;
 const MOST_LINES = 60000;
 const MARGIN = 0.25;
 
@@ -22,7 +21,6 @@ export function createLargePicture(container, model, handlers) {
   let camera = { x: 0, y: 0, scale: 1, width: container.clientWidth, height: container.clientHeight };
   let drawnAt = null;
   let batches = [];
-  let cells = new Map();
   let resting = null;
   let frameAsked = false;
   let fitted = null;
@@ -39,16 +37,6 @@ export function createLargePicture(container, model, handlers) {
       found.get(key).ties.push(one);
     }
     batches = [...found.values()];
-  };
-
-  /** Nodes by place, to find what is under the hand. */
-  const index = (nodes) => {
-    cells = new Map();
-    for (const node of nodes) {
-      const key = `${Math.floor(node.x / CELL)} ${Math.floor(node.y / CELL)}`;
-      if (cells.has(key)) cells.get(key).push(node);
-      else cells.set(key, [node]);
-    }
   };
 
   const lines = (seen, width, height) => {
@@ -69,7 +57,10 @@ export function createLargePicture(container, model, handlers) {
         const [x1, y1, x2, y2] = [x(a), y(a), x(b), y(b)];
         if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height)) continue;
         painter.moveTo(x1, y1);
-        painter.lineTo(x2, y2);
+        if (ties[at].bend) {
+          const { control } = middleOf({ x: x1, y: y1 }, { x: x2, y: y2 }, ties[at].bend);
+          painter.quadraticCurveTo(control.x, control.y, x2, y2);
+        } else painter.lineTo(x2, y2);
         // a path of very many lines is slow to draw in one go
         if ((inPath += 1) % 400 === 0) {
           painter.stroke();
@@ -133,44 +124,10 @@ export function createLargePicture(container, model, handlers) {
 
   const toPicture = (x, y) => ({ x: (x - camera.width / 2) / camera.scale + camera.x, y: (y - camera.height / 2) / camera.scale + camera.y });
 
-  /** The node or line at a place of the screen. */
-  const under = (x, y) => {
-    const at = toPicture(x, y);
-    const reach = Math.max(26, 6 / camera.scale);
-    const around = Math.ceil(reach / CELL);
-    let best = null;
-    let least = Infinity;
-    if (around <= 30) {
-      for (let column = Math.floor(at.x / CELL) - around; column <= Math.floor(at.x / CELL) + around; column += 1) {
-        for (let row = Math.floor(at.y / CELL) - around; row <= Math.floor(at.y / CELL) + around; row += 1) {
-          for (const node of cells.get(`${column} ${row}`) ?? []) {
-            const away = Math.hypot(node.x - at.x, node.y - at.y);
-            if (away < Math.max(radiusOf(node), 6 / camera.scale) && away < least) [best, least] = [node, away];
-          }
-        }
-      }
-    }
-    return best ? { node: best } : lineAt(at);
-  };
-  const lineAt = (at) => {
-    const near = 5 / camera.scale;
-    let best = null;
-    let least = near;
-    for (const one of overlay.shown().ties) {
-      const { a, b } = one.tie;
-      if (Math.min(a.x, b.x) - near > at.x || Math.max(a.x, b.x) + near < at.x || Math.min(a.y, b.y) - near > at.y || Math.max(a.y, b.y) + near < at.y) continue;
-      const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-      const away = Math.abs((b.x - a.x) * (a.y - at.y) - (a.x - at.x) * (b.y - a.y)) / length;
-      if (away < least) [best, least] = [one.tie, away];
-    }
-    return best ? { tie: best } : null;
-  };
-
   const picture = {
     show(next) {
       overlay.show(next);
       batch(next.ties);
-      index(next.nodes);
       redraw();
     },
     bring(next) {
@@ -210,7 +167,7 @@ export function createLargePicture(container, model, handlers) {
     shown: overlay.shown,
     brought: overlay.brought,
   };
-  wirePointer(container, picture, { under, handlers, overlay, redraw, reindex: () => index(overlay.shown().nodes), scale: () => camera.scale, loose: () => { fitted = null; } });
+  wirePointer(container, picture, { handlers, overlay, redraw, scale: () => camera.scale, loose: () => { fitted = null; } });
   resize();
   new ResizeObserver(() => {
     if (camera.width === container.clientWidth && camera.height === container.clientHeight) return;
@@ -222,7 +179,7 @@ export function createLargePicture(container, model, handlers) {
 }
 
 /** Mouse, touch and pen: drag to pan, drag a node to move it, wheel or two fingers to zoom, click to pick. */
-function wirePointer(container, picture, { under, handlers, overlay, redraw, reindex, scale, loose }) {
+function wirePointer(container, picture, { handlers, overlay, redraw, scale, loose }) {
   const fingers = new Map();
   let start = null;
   const place = (event) => {
@@ -237,12 +194,12 @@ function wirePointer(container, picture, { under, handlers, overlay, redraw, rei
     const at = place(event);
     fingers.set(event.pointerId, at);
     container.setPointerCapture(event.pointerId);
-    start = { at, last: at, node: under(at.x, at.y)?.node ?? null, far: false, spread: fingers.size === 2 ? spread() : null };
+    start = { at, last: at, node: overlay.under(at.x, at.y)?.node ?? null, far: false, spread: fingers.size === 2 ? spread() : null };
   });
   container.addEventListener("pointermove", (event) => {
     const at = place(event);
     if (!fingers.has(event.pointerId)) {
-      const found = overlay.shown().ties.length < 5000 || !event.buttons ? under(at.x, at.y) : null;
+      const found = overlay.shown().ties.length < 5000 || !event.buttons ? overlay.under(at.x, at.y) : null;
       const known = overlay.hovered();
       if (found?.node === known?.node && found?.tie === known?.tie) return;
       container.style.cursor = found ? "pointer" : "grab";
@@ -270,15 +227,14 @@ function wirePointer(container, picture, { under, handlers, overlay, redraw, rei
   const end = (event) => {
     const at = place(event);
     fingers.delete(event.pointerId);
-    if (event.type === "pointerup" && start && !start.far) handlers.pick(under(at.x, at.y));
-    else if (start?.node) reindex();
+    if (event.type === "pointerup" && start && !start.far) handlers.pick(overlay.under(at.x, at.y));
     if (!fingers.size) start = null;
   };
   container.addEventListener("pointerup", end);
   container.addEventListener("pointercancel", end);
   container.addEventListener("dblclick", (event) => {
     const at = place(event);
-    const found = under(at.x, at.y);
+    const found = overlay.under(at.x, at.y);
     if (found?.node) handlers.open(found.node);
   });
   container.addEventListener("wheel", (event) => {

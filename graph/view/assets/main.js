@@ -1,12 +1,12 @@
 // The page: its state, what follows from it, and how its parts hang together.
 
+import { connectionOf, createBetween } from "./between.js";
 import { createClock } from "./clock.js";
-import { connect } from "./connection.js";
 import { dayWords } from "./days.js";
-import { byId, counted, element, fill, lineIcon } from "./dom.js";
+import { byId, counted, fill } from "./dom.js";
 import { createLargePicture } from "./large.js";
 import { createLegend } from "./legend.js";
-import { certainty, claimsOf, makeModel, reason, sourceCount, unpack, when } from "./model.js";
+import { certainty, makeModel, reason, sourceCount, unpack } from "./model.js";
 import { createPanel } from "./panel.js";
 import { createPicture } from "./picture.js";
 import { shownAt } from "./scope.js";
@@ -46,9 +46,9 @@ function createApp(model) {
 
   /** What follows from the state: everything is drawn anew. */
   app.render = (how = {}) => {
-    const { from, to, day, off } = app.state;
-    app.connection = from && to ? connect(from, to, day, new Set(off)) : null;
-    app.shown = shownAt(model, app.state, app.connection ?? []);
+    const { from, to } = app.state;
+    app.connection = connectionOf(app.state);
+    app.shown = shownAt(model, app.state, app.connection?.ties ?? []);
     stand(app.state, app.shown);
     app.shownNodes = new Set(app.shown.nodes);
     for (const node of app.shown.nodes) app.everShown.add(node);
@@ -57,7 +57,7 @@ function createApp(model) {
     for (const part of app.parts) part.render(app.shown);
     if (how.fit) app.picture?.fit();
     if (how.fitAround) app.picture?.fit([how.fitAround, ...around(how.fitAround)].filter((node) => app.shownNodes.has(node)));
-    if (how.fitPath && app.connection) app.picture?.fit([from, to, ...app.connection.flatMap((tie) => [tie.a, tie.b])]);
+    if (how.fitPath && app.connection) app.picture?.fit([from, to, ...app.connection.ties.flatMap((tie) => [tie.a, tie.b])]);
     if (how.focusPanel) app.panel.focus();
   };
 
@@ -103,7 +103,7 @@ function broughtOut(app) {
   const strong = new Set();
   const add = (tie) => ties.add(tie) && nodes.add(tie.a).add(tie.b);
   if (state.from && state.to) {
-    for (const tie of app.connection ?? []) add(tie);
+    for (const tie of app.connection.ties) add(tie);
     nodes.add(state.from).add(state.to);
     strong.add(state.from).add(state.to);
   } else if (state.pick?.tie) {
@@ -142,33 +142,9 @@ function aboutPart(app) {
       if (about.left_out) away.push(`${counted(about.left_out, "entity", "entities")} outside this page`);
       byId("away").textContent = away.length ? `Not in the picture: ${away.join(", ")}.` : "Everything known of this day is in the picture.";
       byId("all").hidden = app.state.base === "all";
-      byId("home").disabled = encodeState(app.model, { ...app.state, day: openingState(app.model).day, pane: "" }) === "";
+      byId("home").disabled = encodeState(app.model, { ...app.state, pane: "" }) === "" && !app.stand.isTouched;
       byId("depth").hidden = app.state.base !== "focus";
       byId("depth-choice").value = String(app.state.depth);
-    },
-  };
-}
-
-/** The connection between two picked entities, in sentences. */
-function connectionPart(app) {
-  const box = byId("connection");
-  return {
-    render() {
-      const { from, to, day } = app.state;
-      box.hidden = !from;
-      if (!from) return;
-      const end = element("button", { type: "button", text: "End", on: { click: () => app.update({ from: null, to: null }) } });
-      if (!to) {
-        fill(box, element("p", { role: "status", text: `Connection from ${from.name}: now click or search the other end.` }), end);
-        return;
-      }
-      const path = app.connection;
-      fill(box, element("p", { role: "status" }, element("strong", { text: `${from.name} – ${to.name}` }),
-        path === null ? ` have no connection that holds on this day (${dayWords(day)}). Absence of a claim is not evidence of absence.`
-          : `: ${counted(path.length, "step")} on this day (${dayWords(day)})`),
-        element("ol", {}, ...(path ?? []).map((tie) => element("li", {}, lineIcon(tie.relation), " ",
-          element("button", { class: "link", type: "button", text: tie.text, on: { click: () => app.update({ pick: { tie }, from: null, to: null }, { focusPanel: true }) } }),
-          element("span", { class: "when", text: ` ${[when(tie), certainty(tie, day) ? "" : "possibly", counted(claimsOf(app.model, tie).length, "claim")].filter(Boolean).join(", ")}` })))), end);
     },
   };
 }
@@ -194,7 +170,10 @@ function wireTools(app) {
   on("zoom-in", () => picture.zoom(1.3));
   on("zoom-out", () => picture.zoom(1 / 1.3));
   on("fit", () => picture.fit());
-  on("home", () => app.update({ ...openingState(app.model), day: app.state.day, pane: app.state.pane }, { fit: true }));
+  on("home", () => {
+    app.stand.reset();
+    app.update({ ...openingState(app.model), pane: app.state.pane }, { fit: true });
+  });
   on("all", () => app.update({ base: "all" }, { fit: true }));
   on("png", app.take.png);
   on("svg", app.take.svg);
@@ -235,13 +214,16 @@ async function start() {
   app.timeline = createTimeline(app, byId("timeline"));
   app.story = createStory(app);
   app.clock = createClock(app);
-  app.parts = [connectionPart(app), aboutPart(app), createLegend(app, byId("legend")), app.panel, app.clock, app.story, wirePanes(app, [app.table, app.timeline])];
+  app.parts = [createBetween(app), aboutPart(app), createLegend(app, byId("legend")), app.panel, app.clock, app.story, wirePanes(app, [app.table, app.timeline])];
   if (innerWidth <= 760 || (innerWidth <= 1100 && innerHeight < 800)) byId("legend-box").open = false;
   app.render();
   performance.mark("rendered");
   const handlers = {
     pick: (found) => app.pick(found),
-    moved: (node, place) => app.stand.move(node, place),
+    moved: (node, place) => {
+      app.stand.move(node, place);
+      byId("home").disabled = false;
+    },
     open: (node) => app.update({ plus: [...app.state.plus.filter((one) => one !== node), node] }, { fitAround: node }),
   };
   app.picture = vis ? createPicture(vis, byId("picture"), model, options, handlers) : createLargePicture(byId("picture"), model, handlers);

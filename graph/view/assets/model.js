@@ -1,5 +1,7 @@
 // The data of the page as objects. Time is not worked out here: a day is only compared with spans made in Python.
 
+import { dayText } from "./days.js";
+
 /** Unpack base64 text of compressed bytes. */
 export async function unpack(text) {
   const packed = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
@@ -54,9 +56,11 @@ export function makeModel(payload) {
       if (tie.b !== tie.a) tie.b.ties.push(tie);
     }
   }
-  for (const node of nodes) node.stages.sort((one, two) => firstDay(one) - firstDay(two));
+  for (const node of nodes) node.stages.sort((one, two) => firstDay(one) - firstDay(two) || one.order - two.order);
+  // the latest known state is as late as the newest source; dates of plans lie beyond it
+  const newest = (payload.sources?.published ?? []).reduce((most, text) => Math.max(most, Number(/^\d{4}/.exec(text)?.[0] ?? 0)), 0);
   return {
-    ...payload, plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
+    ...payload, newest, plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
     nodeById: new Map(nodes.map((node) => [node.id, node])), tieById: new Map(ties.map((tie) => [tie.id, tie])),
   };
 }
@@ -75,6 +79,24 @@ export function reason(model, tie, day) {
   const spans = tie.spans;
   for (let at = 0; at < spans.length; at += 4) if (spans[at] <= day && day <= spans[at + 1]) return model.reasons[spans[at + 3]];
   return "";
+}
+
+/** So many years without confirmation make what possibly or last held merely the last that is known. */
+export const OLD_YEARS = 10;
+
+/** The year in which a relationship was last confirmed, where the reason for its certainty says so; else that of the day. */
+export function confirmedIn(model, tie, day) {
+  const said = /(?:unconfirmed since|last confirmed on) (\d{4})/.exec(reason(model, tie, day));
+  return said ? Number(said[1]) : yearOf(model, day);
+}
+
+/** Whether nothing has confirmed a relationship for very long. */
+export function isStale(model, tie, day) {
+  return yearOf(model, day) - confirmedIn(model, tie, day) > OLD_YEARS;
+}
+
+function yearOf(model, day) {
+  return day === null ? model.newest : Number(dayText(day).slice(0, 4));
 }
 
 /** The first day on which a relationship can hold; the far past where nothing bounds it. */
@@ -101,6 +123,12 @@ export function claimsOf(model, tie) {
     found.push({ ...claim, source });
   }
   return found;
+}
+
+/** What a source is called. */
+export function sourceName({ id, title, publisher }) {
+  if (title) return title;
+  return publisher ? `article without title (${id})` : `article without title or publisher (${id})`;
 }
 
 /** How many different sources relationships have. */

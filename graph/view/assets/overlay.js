@@ -1,5 +1,6 @@
 // What every renderer paints over its lines: nodes, what is brought out, and labels.
 
+import { findUnder } from "./hit.js";
 import { isPlanned } from "./model.js";
 import { cornersOf, isRouted, paintRoute, routeOf, shareOf } from "./poster.js";
 import { arrangeLabels, middleOf, paintLabels, paintNode, paintTie, radiusOf, readTheme, tone } from "./paint.js";
@@ -29,6 +30,9 @@ export function createOverlay(model, placeOf, camera) {
     x: (x - seen.x) * seen.scale + seen.width / 2, y: (y - seen.y) * seen.scale + seen.height / 2,
   });
 
+  /** The radius that every node has at least: few are drawn large enough for their letters. */
+  const leastRadius = (seen) => (model.plan ? 2 : order.length <= 400 ? (seen.width > 600 ? 6 : 4) : 1.5);
+
   /** The nodes and lines in pixels of the screen, the most important first. */
   const screen = () => {
     const seen = camera();
@@ -37,8 +41,7 @@ export function createOverlay(model, placeOf, camera) {
     const first = [];
     const middle = [];
     const rest = [];
-    // few are drawn large enough for their letters
-    const least = model.plan ? 2 : order.length <= 400 ? (seen.width > 600 ? 6 : 4) : 1.5;
+    const least = leastRadius(seen);
     for (const node of order) {
       const { x, y } = toScreen(node, seen);
       const isStrong = brought.strong.has(node) || hover?.node === node;
@@ -145,6 +148,12 @@ export function createOverlay(model, placeOf, camera) {
       const [across, down] = [Math.max(width - margin, 80), Math.max(height - margin, 80)];
       const scale = Math.min(across / Math.max(box.right - box.left, 1), down / Math.max(box.bottom - box.top, 1), 1.1);
       return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale };
+    },
+    /** The node or tie at a pixel of the picture, or null. */
+    under(x, y) {
+      const seen = camera();
+      const spot = { x: (x - seen.width / 2) / seen.scale + seen.x, y: (y - seen.height / 2) / seen.scale + seen.y };
+      return findUnder(model, shown, brought, placeOf, spot, seen.scale, Math.max(leastRadius(seen), 4));
     },
     /** Whether a node can be seen. */
     inView(node) {

@@ -2,7 +2,9 @@
 
 import { byId, counted, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
 import { dayWords } from "./days.js";
-import { certainty, claimsOf, reason, sourceCount, stageOn, when } from "./model.js";
+import { OLD_YEARS, certainty, claimsOf, confirmedIn, isStale, reason, sourceCount, sourceName, stageOn, when } from "./model.js";
+
+const MOST_OPEN = 12;
 
 /** Make the panel in a container. */
 export function createPanel(app, container) {
@@ -16,6 +18,7 @@ export function createPanel(app, container) {
     const sure = certainty(tie, app.state.day);
     const why = reason(model, tie, app.state.day);
     if (sure < 0) return element("span", { class: "chip no", text: "not on this day" });
+    if (stale(tie)) return element("span", { class: "chip no", text: `last known ${confirmedIn(model, tie, app.state.day)}` });
     return element("span", { class: sure ? "chip yes" : "chip possibly", text: `${sure ? "yes" : "possibly"}${why ? `: ${why}` : ""}` });
   };
 
@@ -25,7 +28,7 @@ export function createPanel(app, container) {
     const dates = [["start", claim.start], ["end", claim.end], ["so on", claim.held_on]].filter(([, text]) => text).map(([name, text]) => `${name} ${text}`);
     const line = (name, text) => (text ? element("div", { class: "line" }, element("span", { class: "what", text: `${name} ` }), text) : null);
     return element("li", { class: "claim" },
-      element("div", { class: "source" }, sourceLink(source.title || source.id, source.address),
+      element("div", { class: "source" }, sourceLink(sourceName(source), source.address),
         ...marks.map((mark) => element("span", { class: "chip mark", text: mark === "reported" ? "hearsay" : mark }))),
       element("div", { class: "line" }, [source.publisher, source.published || "date unknown", source.tier, source.language].filter(Boolean).join(" · ")),
       source.origin && source.origin !== source.publisher ? line("first said by", source.origin) : null,
@@ -57,19 +60,48 @@ export function createPanel(app, container) {
     return details;
   };
 
-  const order = (one, two) => certainty(two, app.state.day) - certainty(one, app.state.day) || one.order - two.order || two.start.localeCompare(one.start) || one.index - two.index;
+  const stale = (tie) => isStale(model, tie, app.state.day);
+  const order = (one, two) => stale(one) - stale(two) || certainty(two, app.state.day) - certainty(one, app.state.day)
+    || one.order - two.order || confirmedIn(model, two, app.state.day) - confirmedIn(model, one, app.state.day)
+    || two.start.localeCompare(one.start) || one.index - two.index;
+  const toggled = new Map();
+
+  /** Relationships of one kind, foldable, with what was last known long ago folded away. */
+  const kindGroup = ([relation, several], title, from, alone) => {
+    const key = `${title} ${relation.name}`;
+    const sorted = several.sort(order);
+    const fresh = sorted.filter((tie) => !stale(tie));
+    const old = sorted.slice(fresh.length);
+    const open = toggled.get(key) ?? (alone || fresh.length <= MOST_OPEN);
+    const made = element("details", { class: "kind", open, "data-kind": relation.name },
+      element("summary", { on: { click: () => toggled.set(key, !made.open) } }, relation.edge ? lineIcon(relation) : null, ` ${relation.label} `, element("span", { class: "count", text: several.length })),
+      ...fresh.map((tie) => item(tie, from)),
+      old.length ? element("details", { class: "old" }, element("summary", { text: `last known more than ${OLD_YEARS} years ago (${old.length})` }), ...old.map((tie) => item(tie, from))) : null);
+    return made;
+  };
+
+  /** Buttons that lead to the kinds of relationships of a long list. */
+  const jumps = (kinds, section) => element("div", { class: "jumps", role: "group", "aria-label": "Go to" }, ...kinds.map(([relation, several]) =>
+    element("button", { class: "link", type: "button", text: `${relation.label} ${several.length}`, on: { click: () => {
+      const found = section().querySelector(`[data-kind="${relation.name}"]`);
+      found.open = true;
+      toggled.set(`${section().dataset.title} ${relation.name}`, true);
+      found.scrollIntoView({ block: "start" });
+      found.firstChild.focus();
+    } } })));
 
   const group = (title, ties, from, open = true) => {
     if (!ties.length) return null;
     const byRelation = new Map();
     for (const tie of ties) byRelation.set(tie.relation, [...(byRelation.get(tie.relation) ?? []), tie]);
-    const rank = (relation) => (relation.edge || relation.purpose === "stage" ? 0 : relation.purpose ? 2 : 1);
-    const parts = [...byRelation].sort(([one], [two]) => rank(one) - rank(two) || one.index - two.index).flatMap(([relation, several]) => [
-      element("h4", {}, relation.edge ? lineIcon(relation) : null, ` ${relation.label} `, element("span", { class: "count", text: several.length })),
-      ...several.sort(order).map((tie) => item(tie, from)),
-    ]);
-    if (open) return element("section", {}, element("h3", { text: `${title} (${ties.length})` }), ...parts);
-    return element("details", { class: "others" }, element("summary", { text: `${title} (${ties.length})` }), ...parts);
+    const rank = (relation) => (relation.purpose === "stage" ? 0 : relation.edge ? 1 : relation.purpose ? 3 : 2);
+    // the broader a kind is drawn, the more it says: who owns whom comes before who works where
+    const kinds = [...byRelation].sort(([one], [two]) => rank(one) - rank(two) || (one.edge ? two.width - one.width : 0) || one.index - two.index);
+    const parts = kinds.map((kind) => kindGroup(kind, title, from, kinds.length === 1));
+    if (!open) return element("details", { class: "others" }, element("summary", { text: `${title} (${ties.length})` }), ...parts);
+    const section = element("section", { "data-title": title }, element("h3", { text: `${title} (${ties.length})` }),
+      kinds.length > 1 && ties.length > MOST_OPEN ? jumps(kinds, () => section) : null, ...parts);
+    return section;
   };
 
   const nodeView = (node) => {
@@ -90,7 +122,7 @@ export function createPanel(app, container) {
         away.size ? button(`Show ${counted(away.size, "more neighbour")}`, () => app.update({ plus: [...state.plus.filter((one) => one !== node), node], minus: state.minus.filter((one) => one !== node) }, { fitAround: node })) : null,
         button("Hide neighbours", () => app.update({ minus: [...state.minus.filter((one) => one !== node), node], plus: expanded ? state.plus.filter((one) => one !== node) : state.plus }), { title: "Hide the neighbours that hang on this alone" }),
         button("Only its surroundings", () => app.update({ base: "focus", focus: [node], depth: state.base === "focus" ? state.depth : 1, plus: [], minus: [] }, { fit: true })),
-        button("Connection to …", () => app.update({ from: node, to: null }))),
+        button("Connection to …", () => app.update({ from: node, to: null, over: "", ever: false }))),
       element("p", { class: "sub", text: `${now.length} of ${counted(all.length, "known relationship or fact", "known relationships and facts")} hold on this day (${dayWords(state.day)}); ${counted(sourceCount(model, all), "source")}.` }),
       group("On this day", now, node),
       group("At other times, or denied", other, node, now.length === 0),
@@ -124,6 +156,7 @@ export function createPanel(app, container) {
       const same = drawn !== null && drawn.split(",").slice(0, 2).join() === key.split(",").slice(0, 2).join();
       const held = container.contains(document.activeElement) ? document.activeElement.id : "";
       drawn = key;
+      if (!same) toggled.clear();
       const close = state.pick ? element("button", { class: "close", type: "button", "aria-label": "Close the details", text: "×", on: { click: () => app.pick(null) } }) : null;
       fill(container, close, ...(state.pick?.node ? nodeView(state.pick.node) : state.pick?.tie ? tieView(state.pick.tie) : emptyView()));
       document.body.classList.toggle("picked", Boolean(state.pick));

@@ -1,7 +1,7 @@
 // The picture by vis-network: it keeps places, picks, drags and draws lines; the rest is painted over it.
 
 import { createOverlay } from "./overlay.js";
-import { isRouted, paintPoster, tieAt } from "./poster.js";
+import { isRouted, paintPoster } from "./poster.js";
 import { dashOf, radiusOf, tone } from "./paint.js";
 
 const ARROWS = { triangle: "triangle", vee: "vee", circle: "circle", bar: "bar" };
@@ -31,7 +31,7 @@ export function createPicture(vis, container, model, options, handlers) {
       id: one.tie.index, from: one.tie.a.index, to: one.tie.b.index, width: relation.width,
       color: { color: colour, highlight: colour, hover: colour, opacity: (one.drawn === "over" ? 0.35 : one.sure ? 0.8 : 0.55) * faint },
       hidden: isRouted(model, one, day), dashes: dashOf(one) ?? false, arrows: arrow ? (relation.symmetric ? { to: end, from: end } : { to: end }) : "",
-      smooth: one.bend ? { enabled: true, type: one.bend > 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(one.bend) } : false,
+      smooth: one.bend ? { enabled: true, type: one.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(one.bend) } : false,
     };
   };
   // many lines are drawn fainter, so that names stay readable; what is picked is drawn in full on top
@@ -43,7 +43,7 @@ export function createPicture(vis, container, model, options, handlers) {
 
   const clear = "rgba(0,0,0,0)";
   const unseen = { shape: "dot", color: { background: clear, border: clear }, borderWidth: 0, chosen: false, labelHighlightBold: false };
-  const network = new vis.Network(container, { nodes, edges }, { ...options, nodes: unseen, edges: { ...options.edges, chosen: false } });
+  const network = new vis.Network(container, { nodes, edges }, { ...options, interaction: { ...options.interaction, hover: false }, nodes: unseen, edges: { ...options.edges, chosen: false } });
   const frame = container.querySelector("canvas");
 
   /** Where the reader moved a node to stays its place. */
@@ -82,25 +82,29 @@ export function createPicture(vis, container, model, options, handlers) {
     context.restore();
   });
 
+  // what is under the hand is found here, where lines and nodes are drawn, and not by the library
   network.on("click", (event) => {
-    const { x, y } = event.pointer.canvas;
-    const along = model.plan && !event.nodes.length ? tieAt(overlay.shown(), x, y, network.getScale()) : null;
-    const picked = along ? { tie: along } : event.nodes.length ? { node: model.nodes[event.nodes[0]] } : event.edges.length ? { tie: model.ties[event.edges[0]] } : null;
+    const { x, y } = event.pointer.DOM;
     network.unselectAll();
-    handlers.pick(picked);
+    handlers.pick(overlay.under(x, y));
   });
   network.on("doubleClick", (event) => {
-    if (event.nodes.length) handlers.open(model.nodes[event.nodes[0]]);
+    const found = overlay.under(event.pointer.DOM.x, event.pointer.DOM.y);
+    if (found?.node) handlers.open(found.node);
   });
-  const over = (found) => () => {
+  const over = (found) => {
+    const known = overlay.hovered();
+    if (found?.node === known?.node && found?.tie === known?.tie) return;
     overlay.hover(found);
     container.style.cursor = found ? "pointer" : "grab";
     redraw();
   };
-  network.on("hoverNode", (event) => over({ node: model.nodes[event.node] })());
-  network.on("hoverEdge", (event) => over({ tie: model.ties[event.edge] })());
-  network.on("blurNode", over(null));
-  network.on("blurEdge", over(null));
+  container.addEventListener("pointermove", (event) => {
+    if (event.buttons || event.pointerType === "touch") return;
+    const box = frame.getBoundingClientRect();
+    over(overlay.under(event.clientX - box.left, event.clientY - box.top));
+  });
+  container.addEventListener("pointerleave", () => over(null));
   network.on("dragEnd", (event) => {
     for (const id of event.nodes) keepPlace(model.nodes[id]);
     dragged = new Set();

@@ -3,8 +3,6 @@
 import { isPlanned } from "./model.js";
 import { dashOf, tone } from "./paint.js";
 
-const REACH = 6;
-
 /** The way of a shown tie in the poster; null where it is drawn straight. */
 export function routeOf({ tie }) {
   return tie.route && isPlanned(tie.a) && isPlanned(tie.b) ? tie.route : null;
@@ -80,20 +78,6 @@ export function paintPoster(context, model, shown, theme, scale) {
     paintRoute(context, one, (point) => point, theme, routeOf(one).inner ? 1.2 : 1.6);
   }
   context.restore();
-}
-
-/** The tie whose way passes a point of the layout, if any. */
-export function tieAt(shown, x, y, scale) {
-  const near = (from, to) => {
-    const [across, down] = [to.x - from.x, to.y - from.y];
-    const part = Math.min(Math.max(((x - from.x) * across + (y - from.y) * down) / (across * across + down * down || 1), 0), 1);
-    return Math.hypot(from.x + across * part - x, from.y + down * part - y) * scale <= REACH;
-  };
-  const found = shown.ties.filter(routeOf).reverse().find((one) => {
-    const { points } = routeOf(one);
-    return points.some((point, index) => index && near(points[index - 1], point));
-  });
-  return found?.tie ?? null;
 }
 
 /** The corners of the frames; empty where something shown stands elsewhere. */

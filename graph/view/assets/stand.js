@@ -30,8 +30,15 @@ export function createStand(model) {
     arrange(order, shown.ties.map((one) => [one.tie.a, one.tie.b]), places);
     return place(shown, places);
   }
+  /** Forget where nodes were moved to and what was arranged. */
+  stand.reset = () => {
+    before = "";
+    stand.isTouched = false;
+  };
+  stand.isTouched = false;
   /** The reader moved a node. */
   stand.move = (node, at) => {
+    stand.isTouched = true;
     places.set(node, at);
     Object.assign(node, at);
   };

@@ -8,7 +8,7 @@ const PANES = ["", "table", "timeline"];
 export function openingState(model) {
   return {
     day: model.about.day, pick: null, base: "opening", focus: [], depth: 1, plus: [], minus: [], off: [], sure: false,
-    pane: "", from: null, to: null, step: -1,
+    pane: "", from: null, to: null, over: "", ever: false, step: -1,
   };
 }
 
@@ -30,6 +30,8 @@ export function encodeState(model, state) {
   if (state.pane) add("pane", state.pane);
   if (state.from) add("from", state.from.id);
   if (state.to) add("to", state.to.id);
+  if (state.over) add("over", state.over);
+  if (state.ever) add("ever", "1");
   if (state.step >= 0) add("step", state.step + 1);
   return parts.join("&");
 }
@@ -55,6 +57,8 @@ export function decodeState(model, text) {
   if (PANES.includes(given.get("pane"))) state.pane = given.get("pane");
   state.from = model.nodeById.get(given.get("from")) ?? null;
   state.to = model.nodeById.get(given.get("to")) ?? null;
+  if (model.kinds.some((kind) => kind.name === given.get("over"))) state.over = given.get("over");
+  state.ever = given.get("ever") === "1";
   const step = Number(given.get("step"));
   if (model.story && Number.isInteger(step) && step >= 1 && step <= model.story.steps.length) state.step = step - 1;
   return state;
