@@ -12,7 +12,7 @@ The modules in the order in which to read them, which is the order in which data
 5. `snapshot`, `projection`, `focus`, `exports`: a day as plain triples, as a NetworkX graph, as files
 6. `conflicts`, `explaining`, `briefing`, `coverage`: disagreement, reasons, change, and what is not known
 7. `view`: one HTML file
-8. `industry`: the door to all of it; `cli`: the command
+8. `industry`: the door to all of it, `opening`: what can be opened; `cli`: the command
 
 A session::
 
@@ -48,7 +48,7 @@ def open(
     known_at: Day = None,
     policy: Policy = "most-origins",
 ) -> Industry:
-    """Open an industry's data; see `graph.industry.open_industry`.
+    """Open an industry's data; see `graph.opening.open_industry`.
 
     Args:
         where: nothing for the packaged data; folders of rows, laid over them; the folder of a built store; the address
@@ -57,6 +57,6 @@ def open(
         known_at: the day by which a source had to be published to count; without it all sources count.
         policy: how one value is picked where claims differ: most-origins, best-tier or newest.
     """
-    from .industry import open_industry
+    from .opening import open_industry
 
     return open_industry(*where, packaged=packaged, known_at=known_at, policy=policy)

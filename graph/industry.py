@@ -1,7 +1,7 @@
-"""The door to everything: open data, ask, take a snapshot, draw.
+"""The door to everything: ask, take a snapshot, draw, ask for another edition.
 
-`open()` finds out what it is given: nothing (the packaged data), a folder of rows (laid over the packaged ones), a
-folder of a built store, the address of a SPARQL server, or an `rdflib.Dataset`.
+An `Industry` is one edition of data in a store, ready to be asked; `AsOf` is the same as of a day. What can be opened,
+and how, is in `opening`.
 """
 
 from __future__ import annotations
@@ -11,28 +11,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from .answers import Answer, Name
 from .asking import Asker
 from .briefing import Brief, Change, brief, learnt
-from .building.loading import is_data_folder
 from .conflicts import conflicts
 from .dates import FOREVER, parse_day
-from .declarations import kinds_files, read_vocabulary
 from .editions import open_edition
 from .errors import ParameterError, StoreError
 from .explaining import Explanation, explain
-from .generations import Generations
 from .identifiers import SAID
 from .lookup import Found, resolve, search, search_ids
-from .paths import packaged_data, packaged_queries
+from .paths import packaged_queries
 from .queries import QueryFile, read_queries
-from .records import POLICIES, Policy
+from .records import Policy
 from .snapshot import Snapshot, take_snapshot
-from .store import EmbeddedStore, EndpointStore, Solutions, Store, open_folder
+from .store import EmbeddedStore, Solutions, Store
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
 
     from .view import Highlight, View
 
-__all__ = ["AsOf", "Industry", "open_industry"]
+__all__ = ["AsOf", "Day", "Industry", "to_day"]
 
 Day = str | date | None
 """A day as callers give it: a date, `YYYY-MM-DD`, `today`, or None for the latest known state."""
@@ -308,73 +305,3 @@ def to_day(given: Day) -> date:
         return parse_day(given)
     except ValueError as error:
         raise ParameterError(str(error)) from None
-
-
-def open_industry(
-    *where: str | Path | rdflib.Dataset, packaged: bool = True, known_at: Day = None, policy: Policy = POLICIES[0]
-) -> Industry:
-    """Open an industry's data.
-
-    Args:
-        where: nothing for the packaged data; one or more folders of rows; the folder of a built store; the address of
-            a SPARQL server; or an `rdflib.Dataset` with data in this package's shape.
-        packaged: whether the packaged rows lie under folders of rows.
-        known_at: the day by which a source had to be published to count; without it all sources count.
-        policy: how one value is picked where claims differ.
-
-    Raises:
-        StoreError: what is given is neither rows nor a store.
-        RowError: rows are wrong.
-        ParameterError: a day or policy is none.
-    """
-    if policy not in POLICIES:
-        raise ParameterError(f"{policy!r} is no policy: expected one of {', '.join(POLICIES)}")
-    known = to_day(known_at)
-    finished = [one for one in where if not _is_rows(one)]
-    if finished and (len(where) > 1 or known != FOREVER):
-        raise StoreError(
-            f"{finished[0]}: a finished store stands alone and holds one edition, expected folders of rows"
-        )
-    if finished:
-        return _open_finished(finished[0], policy)
-    folders = tuple(Path(str(one)) for one in where)
-    if packaged or not folders:
-        folders = (packaged_data(), *folders)
-    store = open_edition(folders, known, policy)
-    data = " and ".join("the packaged data" if folder == packaged_data() else str(folder) for folder in folders)
-    return Industry(store, _vocabulary(folders), folders, known, policy, data)
-
-
-def _vocabulary(folders: Sequence[Path]) -> Vocabulary:
-    return read_vocabulary(*kinds_files(folders))
-
-
-def _is_rows(one: Any) -> bool:
-    if not isinstance(one, str | Path) or str(one).startswith(("http://", "https://")):
-        return False
-    path = Path(one)
-    return not (path / "current").is_file() if is_data_folder(path) or not path.exists() else False
-
-
-def _open_finished(where: str | Path | rdflib.Dataset, policy: Policy) -> Industry:
-    vocabulary = _vocabulary([packaged_data()])
-    store: Store
-    if not isinstance(where, str | Path):
-        store = EmbeddedStore(_copied(where))
-    elif str(where).startswith(("http://", "https://")):
-        store = EndpointStore(str(where))
-    else:
-        path = Generations(Path(where)).current()
-        store = EmbeddedStore(open_folder(path / "store"), str(path))
-    return Industry(store, vocabulary, (), FOREVER, policy, store.location)
-
-
-def _copied(dataset: rdflib.Dataset) -> ox.Store:
-    """A copy of an rdflib dataset in an embedded store: rdflib is too slow to be asked itself."""
-    serialized = getattr(dataset, "serialize", None)
-    if serialized is None:
-        raise StoreError(f"{type(dataset).__name__} is neither a path, an address nor an rdflib dataset")
-    text = serialized(format="nquads" if hasattr(dataset, "graphs") else "nt", encoding="utf-8")
-    store = ox.Store()
-    store.bulk_load(input=text, format=ox.RdfFormat.N_QUADS)
-    return store

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from graph import paths
-from graph.industry import Industry, open_industry
+from graph.industry import Industry
+from graph.opening import open_industry
 
 from .builders import KINDS
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from graph.editions import build_into
 from graph.errors import QueryError, StoreError
-from graph.industry import Industry, open_industry
+from graph.industry import Industry
+from graph.opening import open_industry
 from graph.sparql import LIMIT_CHARACTERS, LIMIT_NESTING, print_result, run, run_limited
 from graph.store import EmbeddedStore, Solutions
 

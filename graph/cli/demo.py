@@ -24,7 +24,7 @@ def demo(out: str) -> None:
     Renault.
     """
     from ..formats import to_rich
-    from ..industry import open_industry
+    from ..opening import open_industry
 
     industry = open_industry()
     click.echo(f"{industry}\n")

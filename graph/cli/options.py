@@ -104,7 +104,7 @@ def fail(error: IndustryGraphError) -> NoReturn:
 
 def open_data(data: Sequence[str], no_packaged: bool, store: str | None, known_at: str | None, policy: str) -> Industry:
     """Open the data that `data_options` name."""
-    from ..industry import open_industry
+    from ..opening import open_industry
 
     where = [store] if store else list(data)
     if store and (data or no_packaged):

@@ -24,7 +24,8 @@ from graph.briefing import brief
 from graph.building.loading import load_or_raise
 from graph.editions import build_into, edition_quads
 from graph.identifiers import RES
-from graph.industry import Industry, open_industry
+from graph.industry import Industry
+from graph.opening import open_industry
 from graph.projection import project
 from graph.snapshot import take_snapshot
 from graph.terms import day, iri

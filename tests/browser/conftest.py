@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from graph.industry import Industry, open_industry
+from graph.industry import Industry
+from graph.opening import open_industry
 from graph.view import View
 
 

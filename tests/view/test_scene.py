@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from graph.building.windows import certainty_on, spans_of
 from graph.dates import FOREVER, parse_date
 from graph.errors import ParameterError
-from graph.industry import Industry, open_industry
+from graph.industry import Industry
+from graph.opening import open_industry
 from graph.records import Relationship
 from graph.view import Highlight, read_scene
 from graph.view.opening import choose_opening
