@@ -272,6 +272,27 @@ def test_expand_collapse_focus_and_depth(open_page: Open) -> None:
     assert opened.state("app.state.base") == "opening" and len(shown(opened)["nodes"]) == few
 
 
+def test_all_further_neighbours_that_are_offered_are_shown(open_page: Open) -> None:
+    people = [Entity(f"person-{number}", "Person", f"Person {number}") for number in range(90)]
+    posts = [
+        relationship(
+            f"post-{number}", "Employment", {"person": one.id, "organization": "jlr", "function": "manager"}, "2015"
+        )
+        for number, one in enumerate(people)
+    ]
+    made = scene([*COMPANIES, *people], [*TIES, *posts], opening=2, day=day("2019-06-05"))
+    opened = open_page(View(made), "node=jlr")
+    button = opened.page.locator("#panel .actions button:has-text('more neighbour')")
+    offered = int(button.inner_text().split()[1])
+    before = len(shown(opened)["nodes"])
+    assert offered > 80
+    button.click()
+    assert len(shown(opened)["nodes"]) == before + offered and button.count() == 0
+    assert "may be incomplete" in opened.page.inner_text("#panel")
+    again = open_page(View(made), opened.page.evaluate("location.hash.slice(1)"))
+    assert shown(again)["nodes"] == shown(opened)["nodes"]
+
+
 def test_back_and_forward_and_the_address_restore_a_state(open_page: Open) -> None:
     opened = open_page(small())
     opened.page.evaluate("industryView.app.pick({node: industryView.app.model.nodeById.get('bmw')})")
