@@ -367,6 +367,23 @@ def test_timeline_shows_deals_and_posts_and_is_linked_to_the_picture(open_page: 
     assert opened.state("app.state.pick.tie.id") == "speth-jlr"
 
 
+def test_timeline_holds_ownership_and_puts_an_unknown_start_last_as_an_open_end(open_page: Open) -> None:
+    unknown = relationship(
+        "old-post", "Employment", {"person": "speth", "organization": "jlr", "function": "manager"}, "", "2004"
+    )
+    opened = open_page(View(scene(COMPANIES, [unknown, *TIES])), "pane=timeline&node=jlr")
+    lanes = opened.page.locator("#timeline .lane")
+    assert "Tata Motors, 100 %, Jaguar Land Rover" in opened.page.inner_text("#timeline")
+    assert lanes.first.locator(".bar.open").count() == 0
+    last = opened.page.locator("#timeline .bar[aria-label*='is manager']")
+    assert "start unknown, until 2004" in str(last.get_attribute("aria-label"))
+    labels = [str(one.get_attribute("class")) for one in opened.page.locator("#timeline .lane .bar:first-child").all()]
+    opens = ["open" in one.split() for one in labels]
+    assert opens == sorted(opens) and opens.count(True) == 2
+    years = "(bar) => bar.offsetWidth / bar.parentElement.offsetWidth"
+    assert 0 < last.evaluate(years) < 0.35
+
+
 def test_picture_and_table_can_be_taken_along(open_page: Open) -> None:
     opened = open_page(small(day=day("2019-06-05")), "pane=table")
     taken = {}
