@@ -141,7 +141,7 @@ def _about(scene: Scene) -> dict[str, Any]:
 
 def _relation(kind: RelationKind) -> list[Any]:
     """Name, words, colour, width, arrow, whether it ties two, whether it is for the timeline, purpose, comment."""
-    timeline = kind.purpose == "stage" or bool(kind.leads)
+    timeline = kind.purpose == "stage" or bool(kind.leads) or bool(kind.control)
     return [
         kind.name,
         words_of(kind.name),

@@ -272,6 +272,27 @@ def test_expand_collapse_focus_and_depth(open_page: Open) -> None:
     assert opened.state("app.state.base") == "opening" and len(shown(opened)["nodes"]) == few
 
 
+def test_all_further_neighbours_that_are_offered_are_shown(open_page: Open) -> None:
+    people = [Entity(f"person-{number}", "Person", f"Person {number}") for number in range(90)]
+    posts = [
+        relationship(
+            f"post-{number}", "Employment", {"person": one.id, "organization": "jlr", "function": "manager"}, "2015"
+        )
+        for number, one in enumerate(people)
+    ]
+    made = scene([*COMPANIES, *people], [*TIES, *posts], opening=2, day=day("2019-06-05"))
+    opened = open_page(View(made), "node=jlr")
+    button = opened.page.locator("#panel .actions button:has-text('more neighbour')")
+    offered = int(button.inner_text().split()[1])
+    before = len(shown(opened)["nodes"])
+    assert offered > 80
+    button.click()
+    assert len(shown(opened)["nodes"]) == before + offered and button.count() == 0
+    assert "may be incomplete" in opened.page.inner_text("#panel")
+    again = open_page(View(made), opened.page.evaluate("location.hash.slice(1)"))
+    assert shown(again)["nodes"] == shown(opened)["nodes"]
+
+
 def test_back_and_forward_and_the_address_restore_a_state(open_page: Open) -> None:
     opened = open_page(small())
     opened.page.evaluate("industryView.app.pick({node: industryView.app.model.nodeById.get('bmw')})")
@@ -344,6 +365,23 @@ def test_timeline_shows_deals_and_posts_and_is_linked_to_the_picture(open_page: 
     assert "A bid for JLR" in opened.page.inner_text("#timeline")
     opened.page.click("#timeline .bar[aria-label*='chief executive']")
     assert opened.state("app.state.pick.tie.id") == "speth-jlr"
+
+
+def test_timeline_holds_ownership_and_puts_an_unknown_start_last_as_an_open_end(open_page: Open) -> None:
+    unknown = relationship(
+        "old-post", "Employment", {"person": "speth", "organization": "jlr", "function": "manager"}, "", "2004"
+    )
+    opened = open_page(View(scene(COMPANIES, [unknown, *TIES])), "pane=timeline&node=jlr")
+    lanes = opened.page.locator("#timeline .lane")
+    assert "Tata Motors, 100 %, Jaguar Land Rover" in opened.page.inner_text("#timeline")
+    assert lanes.first.locator(".bar.open").count() == 0
+    last = opened.page.locator("#timeline .bar[aria-label*='is manager']")
+    assert "start unknown, until 2004" in str(last.get_attribute("aria-label"))
+    labels = [str(one.get_attribute("class")) for one in opened.page.locator("#timeline .lane .bar:first-child").all()]
+    opens = ["open" in one.split() for one in labels]
+    assert opens == sorted(opens) and opens.count(True) == 2
+    years = "(bar) => bar.offsetWidth / bar.parentElement.offsetWidth"
+    assert 0 < last.evaluate(years) < 0.35
 
 
 def test_picture_and_table_can_be_taken_along(open_page: Open) -> None:

@@ -224,7 +224,7 @@ async function start() {
       app.stand.move(node, place);
       byId("home").disabled = false;
     },
-    open: (node) => app.update({ plus: [...app.state.plus.filter((one) => one !== node), node] }, { fitAround: node }),
+    open: (node) => app.update({ plus: app.state.plus.includes(node) ? app.state.plus : [...app.state.plus, node] }, { fitAround: node }),
   };
   app.picture = vis ? createPicture(vis, byId("picture"), model, options, handlers) : createLargePicture(byId("picture"), model, handlers);
   createSearch(app, byId("search"), byId("found"), (node) => app.pick({ node }, { focusPanel: true }));

@@ -3,6 +3,7 @@
 import { byId, counted, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
 import { dayWords } from "./days.js";
 import { OLD_YEARS, certainty, claimsOf, confirmedIn, isStale, reason, sourceCount, sourceName, stageOn, when } from "./model.js";
+import { awayFrom } from "./scope.js";
 
 const MOST_OPEN = 12;
 
@@ -110,7 +111,7 @@ export function createPanel(app, container) {
     const all = [...node.stages, ...node.facts, ...node.ties];
     const now = all.filter((tie) => certainty(tie, state.day) >= 0);
     const other = all.filter((tie) => certainty(tie, state.day) < 0);
-    const away = new Set(now.filter((tie) => tie.b && !(app.shownNodes.has(tie.a) && app.shownNodes.has(tie.b))).map((tie) => (tie.a === node ? tie.b : tie.a)));
+    const away = awayFrom(node, state, app.shown);
     const button = (text, act, attributes = {}) => element("button", { type: "button", text, ...attributes, on: { click: act } });
     const expanded = state.plus.includes(node);
     return [
@@ -119,11 +120,11 @@ export function createPanel(app, container) {
       node.text ? element("p", { text: node.text }) : null,
       node.names.length ? element("p", { class: "also", text: `Also: ${node.names.join(", ")}` }) : null,
       element("div", { class: "actions" },
-        away.size ? button(`Show ${counted(away.size, "more neighbour")}`, () => app.update({ plus: [...state.plus.filter((one) => one !== node), node], minus: state.minus.filter((one) => one !== node) }, { fitAround: node })) : null,
+        away.size ? button(`Show ${counted(away.size, "more neighbour")}`, () => app.update({ plus: [...state.plus.filter((one) => one !== node), node, node], minus: state.minus.filter((one) => one !== node) }, { fitAround: node })) : null,
         button("Hide neighbours", () => app.update({ minus: [...state.minus.filter((one) => one !== node), node], plus: expanded ? state.plus.filter((one) => one !== node) : state.plus }), { title: "Hide the neighbours that hang on this alone" }),
         button("Only its surroundings", () => app.update({ base: "focus", focus: [node], depth: state.base === "focus" ? state.depth : 1, plus: [], minus: [] }, { fit: true })),
         button("Connection to …", () => app.update({ from: node, to: null, over: "", ever: false }))),
-      element("p", { class: "sub", text: `${now.length} of ${counted(all.length, "known relationship or fact", "known relationships and facts")} hold on this day (${dayWords(state.day)}); ${counted(sourceCount(model, all), "source")}.` }),
+      element("p", { class: "sub", text: `${now.length} of ${counted(all.length, "known relationship or fact", "known relationships and facts")} hold on this day (${dayWords(state.day)}); ${counted(sourceCount(model, all), "source")}. Lists hold what these say and may be incomplete.` }),
       group("On this day", now, node),
       group("At other times, or denied", other, node, now.length === 0),
     ];

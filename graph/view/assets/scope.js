@@ -10,9 +10,11 @@ function wanted(model, state, path) {
   if (state.base === "all") base = new Set(model.nodes);
   else if (state.base === "focus") base = reach(state.focus, state.depth, state);
   else base = new Set(model.opening.map((index) => model.nodes[index]));
-  for (const node of state.plus) {
+  for (const node of new Set(state.plus)) {
     base.add(node);
-    for (const other of nearest(node, state)) base.add(other);
+    // what is named twice was asked for with all its neighbours
+    const isWhole = state.plus.filter((one) => one === node).length > 1;
+    for (const other of nearest(node, state, isWhole ? Infinity : MOST_NEIGHBOURS)) base.add(other);
   }
   for (const node of state.minus) {
     const ends = new Set(neighbours(node));
@@ -25,6 +27,20 @@ function wanted(model, state, path) {
   for (const node of pinned(state)) base.add(node);
   for (const tie of path) base.add(tie.a).add(tie.b);
   return base;
+}
+
+/** The neighbours on a day that the picture does not draw, those of kinds that are filtered out aside. */
+export function awayFrom(node, state, shown) {
+  const off = new Set(state.off);
+  const drawn = new Set(shown.ties.map((one) => one.tie));
+  const away = new Set();
+  for (const tie of node.ties) {
+    const sure = certainty(tie, state.day);
+    const other = tie.a === node ? tie.b : tie.a;
+    if (sure < 0 || drawn.has(tie) || shown.nodes.includes(other)) continue;
+    if (!(off.has(tie.relation.name) || off.has(other.kind.name) || (state.sure && sure === 0))) away.add(other);
+  }
+  return away;
 }
 
 /** Entities that stay in the picture even where nothing ties them on the day. */
@@ -42,10 +58,10 @@ function neighbours(node) {
 }
 
 /** The most important neighbours on the day. */
-function nearest(node, state) {
+function nearest(node, state, most = MOST_NEIGHBOURS) {
   const found = new Set();
   for (const tie of node.ties) if (certainty(tie, state.day) >= 0) found.add(tie.a === node ? tie.b : tie.a);
-  return [...found].sort((one, two) => two.weight - one.weight || one.index - two.index).slice(0, MOST_NEIGHBOURS);
+  return [...found].sort((one, two) => two.weight - one.weight || one.index - two.index).slice(0, most);
 }
 
 /** Entities within some relationships of others on the day, the most important first where there are many. */
