@@ -55,8 +55,8 @@ def percentile(seconds: list[float], share: float) -> float:
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
 
 
-def building(folder: Path, work: Path, with_rdflib: bool) -> tuple[Industry, Any]:
-    """Build through our path, by bulk_load alone, and with rdflib."""
+def building(folder: Path, work: Path) -> tuple[Industry, float]:
+    """Build through our path and by bulk_load alone; the industry, and how long our path took."""
     ours, path = timed(lambda: build_into(work / "ours", [folder]))
     lines = work / "edition.nq"
     with lines.open("w", encoding="utf-8") as file:
@@ -73,36 +73,37 @@ def building(folder: Path, work: Path, with_rdflib: bool) -> tuple[Industry, Any
 
     alone, _ = timed(bulk)
     say("build rows into a store (grouping included)", ours, alone, "bulk_load of the same quads")
-    slow = None
-    if with_rdflib:
-        import rdflib
-
-        dataset = rdflib.Dataset()
-        parsing, _ = timed(lambda: dataset.parse(str(lines), format="nquads"))
-        say("build rows into a store (grouping included)", ours, parsing, "rdflib parsing them")
-        slow = dataset
-    return open_industry(path.parent), slow
+    return open_industry(path.parent), ours
 
 
-def headline(industry: Industry, slow: Any, claims: int) -> None:
-    """The headline query with evidence, in process; and the same text in rdflib."""
-    random_ = random.Random(1)
-    companies = [f"company-{number}" for number in range(max(claims // 90, 10))]
-    pairs = [random_.sample(companies, 2) for _ in range(300)]
+def headline(industry: Industry, pairs: list[list[str]]) -> float:
+    """The headline query with evidence, in process; its median."""
     seconds = [
         timed(lambda e=e, f=f: industry.query("person_ex_employer", employer=e, former=f, as_of=_DAY))[0]
         for e, f in pairs
     ]
-    p95 = percentile(seconds, 0.95)
     say("headline query with evidence, 50th percentile", statistics.median(seconds), unit="ms")
-    say("headline query with evidence, 95th percentile", p95, unit="ms")
-    if slow is not None:
-        query = industry.queries["person_ex_employer"]
-        theirs = []
-        for employer, former in pairs[:3]:
-            terms = {"employer": iri(RES + employer), "former": iri(RES + former), "as_of": day(_DAY)}
-            theirs.append(timed(lambda terms=terms: list(slow.query(query.with_values(terms))))[0])
-        say("headline query", statistics.median(seconds), statistics.median(theirs), "the same SPARQL in rdflib", "ms")
+    say("headline query with evidence, 95th percentile", percentile(seconds, 0.95), unit="ms")
+    return statistics.median(seconds)
+
+
+def beside_rdflib(industry: Industry, lines: Path, pairs: list[list[str]], ours: tuple[float, float, float]) -> None:
+    """The same in rdflib, last: its millions of objects slow down whatever runs beside them."""
+    import rdflib
+    from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
+
+    built, asked, projected = ours
+    slow = rdflib.Dataset()
+    parsing, _ = timed(lambda: slow.parse(str(lines), format="nquads"))
+    say("build rows into a store (grouping included)", built, parsing, "rdflib parsing them")
+    query = industry.queries["person_ex_employer"]
+    theirs = []
+    for employer, former in pairs[:3]:
+        terms = {"employer": iri(RES + employer), "former": iri(RES + former), "as_of": day(_DAY)}
+        theirs.append(timed(lambda terms=terms: list(slow.query(query.with_values(terms))))[0])
+    say("headline query, evidence included", asked, statistics.median(theirs), "the same SPARQL in rdflib", "ms")
+    converting, _ = timed(lambda: rdflib_to_networkx_multidigraph(slow.default_graph))
+    say("snapshot and projection", projected, converting, "rdflib's converter on the edition")
 
 
 def every_query(industry: Industry, claims: int) -> None:
@@ -132,21 +133,17 @@ def every_query(industry: Industry, claims: int) -> None:
     print(f"{len(worst)} named queries measured; the slowest three are shown")
 
 
-def days(industry: Industry, slow: Any) -> None:
-    """Snapshot, projection and brief."""
+def days(industry: Industry) -> float:
+    """Snapshot, projection and brief; how long snapshot and projection took."""
     seconds, snapshot = timed(lambda: take_snapshot(industry.store, industry.vocabulary, _DAY))
     say("snapshot of a day", seconds)
     projecting, graph = timed(lambda: project(snapshot))
-    print(f"{graph.number_of_nodes():,} nodes, {graph.number_of_edges():,} edges")
-    if slow is not None:
-        from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
-
-        converting, _ = timed(lambda: rdflib_to_networkx_multidigraph(slow.default_graph))
-        say("snapshot and projection", seconds + projecting, converting, "rdflib's converter on the edition")
+    say(f"its projection ({graph.number_of_nodes():,} nodes, {graph.number_of_edges():,} edges)", projecting)
     briefing, (changes, _, _) = timed(
         lambda: brief(industry.store, industry.vocabulary, date(2019, 1, 1), date(2019, 12, 31))
     )
     say(f"brief of a year ({len(changes):,} changes)", briefing)
+    return seconds + projecting
 
 
 def editions(folder: Path) -> None:
@@ -180,11 +177,16 @@ def main() -> None:
         work = Path(folder)
         claims = write_folder(work / "rows", given.claims)
         print(f"{claims:,} claims generated")
-        industry, slow = building(work / "rows", work, not given.no_rdflib)
-        headline(industry, slow, claims)
+        random_ = random.Random(1)
+        companies = [f"company-{number}" for number in range(max(claims // 90, 10))]
+        pairs = [random_.sample(companies, 2) for _ in range(300)]
+        industry, built = building(work / "rows", work)
+        asked = headline(industry, pairs)
         every_query(industry, claims)
-        days(industry, slow)
+        projected = days(industry)
         editions(work / "rows")
+        if not given.no_rdflib:
+            beside_rdflib(industry, work / "edition.nq", pairs, (built, asked, projected))
 
 
 if __name__ == "__main__":
