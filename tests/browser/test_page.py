@@ -63,6 +63,19 @@ def test_slider_shows_what_holds_on_the_day(open_page: Open) -> None:
     assert opened.page.inner_text("#day-words") == "latest known state"
 
 
+def test_date_takes_a_year_and_says_what_is_no_day(open_page: Open) -> None:
+    opened = open_page(small())
+    opened.page.fill("#date", "2009")
+    opened.page.press("#date", "Enter")
+    assert opened.page.inner_text("#day-words") == "1 July 2009" and opened.page.input_value("#date") == "2009-07-01"
+    opened.page.fill("#date", "one day")
+    opened.page.press("#date", "Enter")
+    assert "“one day” is no day" in opened.page.inner_text("#day-words")
+    assert opened.page.get_attribute("#date", "aria-invalid") == "true"
+    opened.page.click("#latest")
+    assert opened.page.get_attribute("#date", "aria-invalid") is None
+
+
 def test_play_moves_on_and_stops(open_page: Open) -> None:
     opened = open_page(small(day=day("2008-07-01")))
     opened.page.click("#play")
