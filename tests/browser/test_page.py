@@ -199,6 +199,21 @@ def test_connection_lists_all_direct_ties_then_third_parties_by_kind(open_page: 
     assert again.state("[app.state.over, app.state.ever]") == ["Person", True]
 
 
+def test_connection_is_drawn_beside_the_box_that_spells_it_out(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "node=bmw")
+    opened.page.click("text=Connection to")
+    opened.page.fill("#search", "jlr")
+    opened.page.press("#search", "Enter")
+    opened.page.wait_for_timeout(600)
+    ends = opened.state(
+        "['bmw', 'jlr', 'alliance'].map((id) => app.picture.screen().point.get(model.nodeById.get(id)).x)"
+    )
+    box = opened.page.evaluate(
+        "(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth)(document.querySelector('#connection'))"
+    )
+    assert min(ends) > box
+
+
 def test_deal_not_in_force_is_named_in_a_connection_and_ties_nobody(open_page: Open) -> None:
     opened = open_page(small(day=day("2019-06-05")), "from=psa&to=jlr")
     said = opened.page.inner_text("#connection")
