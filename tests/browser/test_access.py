@@ -39,7 +39,17 @@ def axe() -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "address", ["", "node=jlr", "tie=speth-jlr", "pane=table", "pane=timeline&node=bid", "from=tata&to=bmw", "step=1"]
+    "address",
+    [
+        "",
+        "node=jlr",
+        "tie=speth-jlr",
+        "pane=table",
+        "pane=timeline&node=bid",
+        "from=tata&to=bmw",
+        "from=bmw&to=jlr&ever=1&off=Name",
+        "step=1",
+    ],
 )
 def test_axe_finds_nothing_serious(open_page: Open, axe: str, address: str, scheme: str) -> None:
     opened = open_page(small(day=day("2019-06-05")), address, color_scheme=scheme)

@@ -37,6 +37,29 @@ def test_what_is_no_day_has_no_number(modules: Any, wrong: str) -> None:
     assert modules.evaluate("(day) => modules.days.dayNumber(day) === undefined", wrong)
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2019-06-05", "2019-06-05"),
+        (" 5 June 2019 ", "2019-06-05"),
+        ("Jun 5, 2019", "2019-06-05"),
+        ("5. Sept 2019", "2019-09-05"),
+        ("June 2019", "2019-06-15"),
+        ("2019-06", "2019-06-15"),
+        ("2005", "2005-07-01"),
+    ],
+)
+def test_reader_may_type_a_year_a_month_or_a_day(modules: Any, typed: str, day: str) -> None:
+    assert modules.evaluate("(text) => modules.days.dayText(modules.days.readDay(text))", typed) == day
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "June", "31 February 2019", "2019-13", "Junk 2019", "05/06/2019", "20055"]
+)
+def test_what_the_reader_types_and_is_no_day_is_refused(modules: Any, typed: str) -> None:
+    assert modules.evaluate("(text) => modules.days.readDay(text) === undefined", typed)
+
+
 def test_next_month_is_its_first_day(modules: Any) -> None:
     said = "(day) => modules.days.dayText(modules.days.nextMonth(modules.days.dayNumber(day)))"
     assert [modules.evaluate(said, day) for day in ("2019-12-31", "2020-01-31", "2020-02-01")] == [

@@ -63,6 +63,19 @@ def test_slider_shows_what_holds_on_the_day(open_page: Open) -> None:
     assert opened.page.inner_text("#day-words") == "latest known state"
 
 
+def test_date_takes_a_year_and_says_what_is_no_day(open_page: Open) -> None:
+    opened = open_page(small())
+    opened.page.fill("#date", "2009")
+    opened.page.press("#date", "Enter")
+    assert opened.page.inner_text("#day-words") == "1 July 2009" and opened.page.input_value("#date") == "2009-07-01"
+    opened.page.fill("#date", "one day")
+    opened.page.press("#date", "Enter")
+    assert "“one day” is no day" in opened.page.inner_text("#day-words")
+    assert opened.page.get_attribute("#date", "aria-invalid") == "true"
+    opened.page.click("#latest")
+    assert opened.page.get_attribute("#date", "aria-invalid") is None
+
+
 def test_play_moves_on_and_stops(open_page: Open) -> None:
     opened = open_page(small(day=day("2008-07-01")))
     opened.page.click("#play")
@@ -184,6 +197,21 @@ def test_connection_lists_all_direct_ties_then_third_parties_by_kind(open_page: 
     assert opened.state("[app.state.pick.tie.id, app.state.from.id]") == ["speth-jlr", "bmw"]
     again = open_page(View(scene(COMPANIES, TIES)), opened.page.evaluate("location.hash.slice(1)"))
     assert again.state("[app.state.over, app.state.ever]") == ["Person", True]
+
+
+def test_connection_is_drawn_beside_the_box_that_spells_it_out(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")), "node=bmw")
+    opened.page.click("text=Connection to")
+    opened.page.fill("#search", "jlr")
+    opened.page.press("#search", "Enter")
+    opened.page.wait_for_timeout(600)
+    ends = opened.state(
+        "['bmw', 'jlr', 'alliance'].map((id) => app.picture.screen().point.get(model.nodeById.get(id)).x)"
+    )
+    box = opened.page.evaluate(
+        "(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth)(document.querySelector('#connection'))"
+    )
+    assert min(ends) > box
 
 
 def test_deal_not_in_force_is_named_in_a_connection_and_ties_nobody(open_page: Open) -> None:

@@ -1,7 +1,7 @@
 // Time: the slider, the date, play, and the next day on which something changes.
 
 import { byId, element } from "./dom.js";
-import { dayNumber, dayText, dayWords, nextMonth } from "./days.js";
+import { dayText, dayWords, nextMonth, readDay } from "./days.js";
 
 const BEAT = 350;
 
@@ -11,7 +11,6 @@ export function createClock(app) {
   const [slider, date, words, play] = ["day", "date", "day-words", "play"].map(byId);
   slider.min = about.first;
   slider.max = about.last + 1;
-  date.min = dayText(about.first);
   const span = about.last + 1 - about.first;
   const step = [1, 2, 5, 10, 20, 50].find((years) => span / 365.25 / years <= 12) ?? 100;
   for (let year = Math.ceil(Number(dayText(about.first).slice(0, 4)) / step) * step; year <= Number(dayText(about.last).slice(0, 4)); year += step) {
@@ -71,8 +70,10 @@ export function createClock(app) {
   });
   slider.addEventListener("change", () => go(fromSlider()));
   date.addEventListener("change", () => {
-    const day = dayNumber(date.value);
+    const day = readDay(date.value);
+    date.setAttribute("aria-invalid", String(day === undefined));
     if (day !== undefined) go(day);
+    else words.textContent = `“${date.value}” is no day: expected for example 2005, June 2019 or 2019-06-05`;
   });
   byId("latest").addEventListener("click", () => go(null));
   byId("before").addEventListener("click", () => go(changes().reverse().find((day) => app.state.day === null || day < app.state.day) ?? about.first));
@@ -83,6 +84,7 @@ export function createClock(app) {
       const { day } = app.state;
       slider.value = day ?? about.last + 1;
       slider.setAttribute("aria-valuetext", dayWords(day));
+      date.removeAttribute("aria-invalid");
       date.value = day === null ? "" : dayText(day);
       words.textContent = dayWords(day);
       byId("latest").setAttribute("aria-pressed", String(day === null));

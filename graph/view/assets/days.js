@@ -19,6 +19,33 @@ export function dayNumber(text) {
   return Number.isNaN(made) ? undefined : Math.round(made / 86400000);
 }
 
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/**
+ * The day that a reader types: YYYY-MM-DD, `5 June 2019` or `June 5, 2019`; of a month its 15th, of a year its 1 July.
+ * Undefined where it is none of these, null for `latest`.
+ */
+export function readDay(text) {
+  const plain = text.trim().toLowerCase();
+  if (plain === "latest") return null;
+  const iso = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(plain);
+  const named = /^(?:(\d{1,2})\.? )?([a-z]{3,9})\.?(?: (\d{1,2}),?)? (\d{4})$/.exec(plain);
+  const year = iso?.[1] ?? named?.[4];
+  const month = iso ? iso[2] : named && monthOf(named[2]);
+  const day = iso ? iso[3] : named?.[1] ?? named?.[3];
+  if (!year || (named && !month)) return undefined;
+  const two = (number) => String(number).padStart(2, "0");
+  const full = `${year}-${two(month ?? 7)}-${two(day ?? (month ? 15 : 1))}`;
+  const number = dayNumber(full);
+  return number !== undefined && dayText(number) === full ? number : undefined;
+}
+
+function monthOf(word) {
+  const at = MONTHS.indexOf(word.slice(0, 3));
+  const whole = at < 0 ? "" : new Date(Date.UTC(2000, at, 1)).toLocaleDateString("en-GB", { month: "long", timeZone: "UTC" }).toLowerCase();
+  return at >= 0 && (whole.startsWith(word) || word === "sept") ? at + 1 : undefined;
+}
+
 /** The first day of the month after a day. */
 export function nextMonth(day) {
   const made = new Date(day * 86400000);

@@ -133,10 +133,10 @@ export function createLargePicture(container, model, handlers) {
     bring(next) {
       if (overlay.bring(next)) redraw();
     },
-    fit(several = null) {
+    fit(several = null, animated = true, inset = 0) {
       fitted = several ? () => several : () => overlay.shown().nodes;
       if (!fitted().length) return;
-      camera = { ...camera, ...overlay.frameOf(fitted(), camera.width, camera.height) };
+      camera = { ...camera, ...overlay.frameOf(fitted(), camera.width, camera.height, inset) };
       redraw();
     },
     inView: overlay.inView,

@@ -44,9 +44,16 @@ function createApp(model) {
     }
   };
 
+  /** Show a connection beside the box that spells it out. */
+  app.fitConnection = (animated = true) => {
+    const { from, to } = app.state;
+    const taken = byId("connection").offsetLeft + byId("connection").offsetWidth;
+    const inset = taken < app.picture.canvas().clientWidth / 1.6 ? taken : 0;
+    app.picture.fit([...new Set([from, to, ...app.connection.ties.flatMap((tie) => [tie.a, tie.b])])].filter((node) => app.shownNodes.has(node)), animated, inset);
+  };
+
   /** What follows from the state: everything is drawn anew. */
   app.render = (how = {}) => {
-    const { from, to } = app.state;
     app.connection = connectionOf(app.state);
     app.shown = shownAt(model, app.state, app.connection?.ties ?? []);
     stand(app.state, app.shown);
@@ -57,7 +64,7 @@ function createApp(model) {
     for (const part of app.parts) part.render(app.shown);
     if (how.fit) app.picture?.fit();
     if (how.fitAround) app.picture?.fit([how.fitAround, ...around(how.fitAround)].filter((node) => app.shownNodes.has(node)));
-    if (how.fitPath && app.connection) app.picture?.fit([from, to, ...app.connection.ties.flatMap((tie) => [tie.a, tie.b])]);
+    if (how.fitPath && app.connection) app.fitConnection();
     if (how.focusPanel) app.panel.focus();
   };
 
@@ -232,7 +239,8 @@ async function start() {
   wireKeys(app, byId("picture"), byId("spoken"));
   if (model.story && !location.hash) app.story.tell(0);
   app.render();
-  app.picture.fit(null, false);
+  if (app.connection) app.fitConnection(false);
+  else app.picture.fit(null, false);
   performance.mark("ready");
   document.body.classList.add("ready");
   globalThis.industryView = { app, certainty, reason };

@@ -134,8 +134,8 @@ export function createOverlay(model, placeOf, camera) {
     hover(found) {
       hover = found;
     },
-    /** The camera that shows nodes in a picture of a size. */
-    frameOf(nodes, width, height) {
+    /** The camera that shows nodes in a picture of a size, to the right of `inset` pixels. */
+    frameOf(nodes, width, height, inset = 0) {
       const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
       const corners = cornersOf(model, nodes);
       for (const { x, y } of [...nodes, ...corners]) {
@@ -145,9 +145,9 @@ export function createOverlay(model, placeOf, camera) {
         box.bottom = Math.max(box.bottom, y);
       }
       const margin = corners.length ? 48 : 110;
-      const [across, down] = [Math.max(width - margin, 80), Math.max(height - margin, 80)];
+      const [across, down] = [Math.max(width - inset - margin, 80), Math.max(height - margin, 80)];
       const scale = Math.min(across / Math.max(box.right - box.left, 1), down / Math.max(box.bottom - box.top, 1), 1.1);
-      return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale };
+      return { x: (box.left + box.right) / 2 - inset / 2 / scale, y: (box.top + box.bottom) / 2, scale };
     },
     /** The node or tie at a pixel of the picture, or null. */
     under(x, y) {

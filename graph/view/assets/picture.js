@@ -168,10 +168,10 @@ export function createPicture(vis, container, model, options, handlers) {
     bring(next) {
       if (overlay.bring(next)) redraw();
     },
-    fit(several = null, animated = true) {
+    fit(several = null, animated = true, inset = 0) {
       fitted = several ? () => several : () => overlay.shown().nodes;
       if (!fitted().length) return;
-      const { x, y, scale } = overlay.frameOf(fitted(), container.clientWidth, container.clientHeight);
+      const { x, y, scale } = overlay.frameOf(fitted(), container.clientWidth, container.clientHeight, inset);
       const still = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
       network.moveTo({ position: { x, y }, scale, animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
     },
