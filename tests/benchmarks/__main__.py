@@ -33,6 +33,7 @@ from graph.terms import day, iri
 from .generator import write_folder
 
 _DAY = date(2019, 6, 5)
+_LISTING = 1_000
 
 
 def timed(action: Callable[[], Any]) -> tuple[float, Any]:
@@ -125,12 +126,17 @@ def every_query(industry: Industry, claims: int) -> None:
                     values[one.name] = f"source-{random_.randrange(max(claims // 12, 10))}"
             else:
                 asked = date(2019, random_.randint(1, 12), 5)
-                seconds.append(timed(lambda v=values, a=asked, q=query: industry.query(q.name, as_of=a, **v))[0])
+                spent, answer = timed(lambda v=values, a=asked, q=query: industry.query(q.name, as_of=a, **v))
+                seconds.append(spent)
+                if len(answer) > _LISTING:
+                    say(f"{query.name}, a listing of {len(answer):,} rows with evidence", spent)
+                    seconds = []
+                    break
         if seconds:
             worst.append((percentile(seconds, 0.95), query.name))
-    for p95, name in sorted(worst, reverse=True)[:3]:
+    for p95, name in sorted(worst, reverse=True)[:5]:
         say(f"{name} with evidence, 95th percentile", p95, unit="ms")
-    print(f"{len(worst)} named queries measured; the slowest three are shown")
+    print(f"{len(worst)} named queries measured; the slowest five are shown")
 
 
 def days(industry: Industry) -> float:
