@@ -21,7 +21,7 @@ from .evidence import ClaimFound, gather
 from .focus import Focus, staged_kinds
 from .records import Relationship
 from .sentences import display
-from .snapshot import Holding, Snapshot, take_between, take_snapshot
+from .snapshot import Holding, Snapshot, take_period, take_snapshot
 from .store import Store
 from .vocabulary import Vocabulary
 
@@ -145,8 +145,7 @@ def brief(
     """
     if first > last:
         raise ValueError(f"{first} is after {last}: expected the earlier day first")
-    before, after = take_snapshot(store, vocabulary, first), take_snapshot(store, vocabulary, last)
-    between = take_between(store, vocabulary, first, last)
+    before, after, between = take_period(store, vocabulary, first, last)
     found: list[tuple[What, Holding]] = []
     for id, holding in after.holdings.items():
         if id not in before.holdings:

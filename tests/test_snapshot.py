@@ -8,7 +8,7 @@ from graph.building.windows import certainty_on, spans_of
 from graph.dates import FOREVER
 from graph.editions import relationships_of
 from graph.identifiers import BASE, IND, RES
-from graph.snapshot import take_between, take_snapshot
+from graph.snapshot import take_period, take_snapshot
 
 from .builders import VOCABULARY, claim, dataset, post, stake, status, store_of
 from .oracles import DAYS, shown
@@ -89,7 +89,7 @@ def test_what_came_and_went_between_two_days_is_found():
             post("c", "cy", "adviser", start="2019-02-01", end="2020-03-01"),
         )
     )
-    assert set(take_between(store, VOCABULARY, date(2019, 1, 1), date(2019, 12, 31))) == {"a"}
+    assert set(take_period(store, VOCABULARY, date(2019, 1, 1), date(2019, 12, 31))[2]) == {"a"}
 
 
 @given(datasets(), recent_days.map(date.fromisoformat))
