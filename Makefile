@@ -19,6 +19,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .venv/bench: .venv/test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	-npm install --silent --no-audit --no-fund --prefix build/npm cytoscape
 	touch .venv/bench
 
 # answers the questions of June 2019 and writes build/industry.html

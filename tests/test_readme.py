@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.notebook
+
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "README.md"
 README = FILE.read_text(encoding="utf-8")
