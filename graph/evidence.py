@@ -19,7 +19,7 @@ from .store import Store
 from .terms import iri
 from .vocabulary import Vocabulary
 
-__all__ = ["Cited", "ClaimFound", "Evidence", "gather", "labels_of"]
+__all__ = ["Cited", "ClaimFound", "Evidence", "described", "gather", "labels_of"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _DCTERMS = PREFIXES["dcterms"]
@@ -113,14 +113,13 @@ def gather(store: Store, vocabulary: Vocabulary, ids: Collection[str] | None) ->
     else:
         listed = " ".join(iri(RELATIONSHIP + one) for one in sorted(ids))
         among, about = f"VALUES ?s {{ {listed} }}", f"VALUES ?about {{ {listed} }}"
-    described = _described(store, f"{among} ?s ?p ?o")
     relationships = {}
-    for address, properties in sorted(described.items()):
+    for address, properties in sorted(described(store, f"{among} ?s ?p ?o").items()):
         kind = next((kinds[type_] for type_ in properties.get(_TYPE, ()) if type_ in kinds), None)
         if kind is not None:
             id = address.removeprefix(RELATIONSHIP)
             relationships[id] = relationship_from_properties(kind, id, properties)
-    said = _described(store, f"{about} GRAPH ?g {{ ?s {iri(SAID + 'about')} ?about . ?s ?p ?o }}")
+    said = described(store, f"{about} GRAPH ?g {{ ?s {iri(SAID + 'about')} ?about . ?s ?p ?o }}")
     named = sorted({address for properties in said.values() for address in properties.get(SAID + "source", ())})
     sources = _sources(store, named)
     claims: dict[str, list[ClaimFound]] = defaultdict(list)
@@ -148,14 +147,14 @@ def labels_of(store: Store, addresses: Collection[str]) -> dict[str, str]:
     return labels
 
 
-def _described(store: Store, pattern: str) -> dict[str, dict[str, list[str]]]:
-    """Lexical values by subject and property."""
-    described: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+def described(store: Store, pattern: str) -> dict[str, dict[str, list[str]]]:
+    """Lexical values by subject and property, of a SPARQL pattern over `?s ?p ?o`."""
+    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, object_ in store.select(f"SELECT ?s ?p ?o WHERE {{ {pattern} }}").rows:
         assert isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode)
         if isinstance(object_, ox.NamedNode | ox.Literal):
-            described[subject.value][predicate.value].append(object_.value)
-    return described
+            values[subject.value][predicate.value].append(object_.value)
+    return values
 
 
 def _sources(store: Store, addresses: Collection[str]) -> dict[str, Cited]:
@@ -163,7 +162,7 @@ def _sources(store: Store, addresses: Collection[str]) -> dict[str, Cited]:
         return {}
     listed = " ".join(iri(one) for one in addresses)
     sources = {}
-    for address, properties in _described(store, f"VALUES ?s {{ {listed} }} ?s ?p ?o").items():
+    for address, properties in described(store, f"VALUES ?s {{ {listed} }} ?s ?p ?o").items():
 
         def one(property_: str, properties: Mapping[str, list[str]] = properties) -> str:
             return next(iter(properties.get(property_, ())), "")

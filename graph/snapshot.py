@@ -15,6 +15,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from .building.windows import certainty_on
+from .evidence import described
 from .generations import load_lines
 from .identifiers import BASE, IND, PREFIXES, RELATIONSHIP, RES, SAID, SOURCE
 from .mapping import relationship_from_properties
@@ -165,14 +166,14 @@ def _judged(one: _Found, day: date) -> Holding:
 
 def _read(store: Store, vocabulary: Vocabulary, first: date, last: date) -> dict[str, _Found]:
     """The relationships that may have held on a day from the first to the last, by id in the order of ids."""
-    text = (
-        f"SELECT ?s ?p ?o WHERE {{ ?s <{IND}possibleFrom> ?from ; <{IND}possibleUntil> ?until . "
-        f"FILTER(?from <= {day_term(last)} && {day_term(first)} <= ?until) ?s ?p ?o }}"
+    pattern = (
+        f"?s <{IND}possibleFrom> ?from ; <{IND}possibleUntil> ?until . "
+        f"FILTER(?from <= {day_term(last)} && {day_term(first)} <= ?until) ?s ?p ?o"
     )
     kinds = {kind.iri: kind for kind in vocabulary.relations.values()}
     sources = _sources(store)
     found = {}
-    for address, properties in sorted(_grouped(store, text).items()):
+    for address, properties in sorted(described(store, pattern).items()):
         kind = next((kinds[type_] for type_ in properties.get(_TYPE, ()) if type_ in kinds), None)
         if kind is not None:
             id = address.removeprefix(RELATIONSHIP)
@@ -185,9 +186,9 @@ def read_entities(store: Store, vocabulary: Vocabulary) -> tuple[dict[str, Entit
     """Every entity of a store by id, and the other names of each."""
     kinds = {kind.iri: kind for kind in vocabulary.entities.values()}
     classes = " ".join(iri(address) for address in kinds)
-    text = f"SELECT ?s ?p ?o WHERE {{ VALUES ?class {{ {classes} }} ?s <{_TYPE}> ?class ; ?p ?o }}"
+    pattern = f"VALUES ?class {{ {classes} }} ?s <{_TYPE}> ?class ; ?p ?o"
     entities, names = {}, {}
-    for address, properties in sorted(_grouped(store, text).items()):
+    for address, properties in sorted(described(store, pattern).items()):
 
         def one(property_: str, properties: Mapping[str, list[str]] = properties) -> str:
             return next(iter(properties.get(property_, ())), "")
@@ -198,16 +199,6 @@ def read_entities(store: Store, vocabulary: Vocabulary) -> tuple[dict[str, Entit
         entities[id] = Entity(id, kind.name, one(_LABEL), values, one(PREFIXES["dcterms"] + "description"))
         names[id] = tuple(sorted(properties.get(_ALT_LABEL, ())))
     return entities, names
-
-
-def _grouped(store: Store, text: str) -> dict[str, dict[str, list[str]]]:
-    """Lexical values by subject and property."""
-    grouped: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, value in store.select(text).rows:
-        assert isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode)
-        if isinstance(value, ox.NamedNode | ox.Literal):
-            grouped[subject.value][predicate.value].append(value.value)
-    return grouped
 
 
 def _sources(store: Store) -> dict[str, tuple[str, ...]]:

@@ -20,13 +20,12 @@ from ..dates import FOREVER
 from ..records import Relationship
 from ..vocabulary import RelationKind, Vocabulary
 from .comparing import is_specific
+from .fitting import REALIZED
 from .windows import ALWAYS
 
 __all__ = ["close"]
 
 _YEAR: Final = timedelta(days=366)
-_REALIZED: Final = timedelta(days=730)
-"""A plan is carried out by what begins within two years of the planned day."""
 
 
 def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> dict[str, Relationship]:
@@ -68,6 +67,8 @@ def _close_in_turn(
     kind: RelationKind, vocabulary: Vocabulary, rivals: Sequence[Relationship]
 ) -> Iterable[Relationship]:
     """Each of several of which one at a time holds, closed by the next that began for certain."""
+    assert kind.single is not None
+    unsaid = tuple(name for name in kind.single.within if name not in _seat(kind))
     stages = {one.id: _stage(kind, vocabulary, one) for one in rivals} if kind.purpose == "stage" else {}
     newcomers = sorted(
         (
@@ -86,20 +87,22 @@ def _close_in_turn(
             earlier = (
                 other
                 for _, other in reversed(lasts[:position])
-                if _replaces(kind, one, other) and _comes_before(stages, other, one)
+                if _replaces(unsaid, one, other) and _comes_before(stages, other, one)
             )
             before = next(earlier, None)
             if before is not None:
                 found = replace(one, possible_from=before.last_held)
         if _is_open_ended(one):
-            after = [
-                other for other in newcomers[bisect_left(begun, _last_point(one)) :] if _replaces(kind, other, one)
-            ]
-            successor = next((other for other in after if _comes_before(stages, one, other)), None)
+            after = newcomers[bisect_left(begun, _last_point(one)) :]
+            successor = next(
+                (other for other in after if _comes_before(stages, one, other) and _replaces(unsaid, other, one)), None
+            )
             if successor is None and newcomers and _is_undated(one):
                 successor = max(newcomers, key=_order)
             if successor is None and one.modality == "planned" and kind.purpose != "stage":
-                successor = next((other for other in after if _is_too_late(one, other)), None)
+                successor = next(
+                    (other for other in after if _is_too_late(one, other) and _replaces(unsaid, other, one)), None
+                )
             if successor is not None:
                 found = _capped(kind, vocabulary, found, successor)
         yield found
@@ -111,21 +114,19 @@ def _seat(kind: RelationKind) -> tuple[str, ...]:
     return tuple(name for name in kind.single.within if not kind.versioned or name in kind.ends)
 
 
-def _replaces(kind: RelationKind, newcomer: Relationship, one: Relationship) -> bool:
-    """Whether a newcomer takes the place of one: they agree, or it said less ("29.9 %", then "55.9 % of votes")."""
-    assert kind.single is not None
-    return all(
-        one.values.get(name, "") in ("", newcomer.values.get(name, ""))
-        for name in kind.single.within
-        if name not in _seat(kind)
-    )
+def _replaces(unsaid: Sequence[str], newcomer: Relationship, one: Relationship) -> bool:
+    """Whether a newcomer takes the place of one: they agree, or it said less ("29.9 %", then "55.9 % of votes").
+
+    `unsaid` are the fields of a seat that a source may leave open.
+    """
+    return all(one.values.get(name, "") in ("", newcomer.values.get(name, "")) for name in unsaid)
 
 
 def _is_too_late(plan: Relationship, newcomer: Relationship) -> bool:
     """Whether a plan is dead: two years later somebody begins, and nobody has said that it was carried out."""
     planned = plan.start.earliest if plan.start else None
     begun = newcomer.start.earliest if newcomer.start else newcomer.first_held
-    return planned is not None and begun is not None and begun - planned > _REALIZED
+    return planned is not None and begun is not None and begun - planned > REALIZED
 
 
 def _is_mortal(kind: RelationKind) -> bool:

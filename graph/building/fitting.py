@@ -16,12 +16,12 @@ from ..records import Claim
 from ..vocabulary import RelationKind
 from .comparing import is_one_event, is_specific, is_within_a_month, same_version, slack
 
-__all__ = ["RULES", "Rule", "Spell", "anchor_day", "only_ends", "order_of", "rank_of"]
+__all__ = ["REALIZED", "RULES", "Rule", "Spell", "anchor_day", "only_ends", "order_of", "rank_of"]
 
 Rule = Callable[[RelationKind, Claim, "Spell"], str]
 """Why a claim belongs to a spell; an exclamation mark and why it does not."""
 
-_REALIZED: Final = timedelta(days=730)
+REALIZED: Final = timedelta(days=730)
 """A plan is carried out by what begins within two years of the planned day."""
 
 
@@ -162,7 +162,7 @@ def _fits_plan(kind: RelationKind, claim: Claim, spell: Spell) -> str:
             return "plans its beginning"
         first = min((one.earliest or date.min for one in points), default=None)
         planned = claim.start.earliest or date.min
-        if first is not None and planned <= first <= _later(planned, _REALIZED):
+        if first is not None and planned <= first <= _later(planned, REALIZED):
             return "plans what began later"
         if not points and any(_may_precede(claim.start, one) for one in spell.ends):
             return "plans the beginning of what was to end"
@@ -194,7 +194,7 @@ def _fits_denial(kind: RelationKind, claim: Claim, spell: Spell) -> str:
 def _last_day(spell: Spell) -> date:
     """The last day that any claim of a spell speaks of."""
     days = [one.earliest for one in [*spell.starts, *spell.held, *spell.ends] if one.earliest is not None]
-    return min(max(days, default=date.min), FOREVER - _REALIZED)
+    return min(max(days, default=date.min), FOREVER - REALIZED)
 
 
 def only_ends(claim: Claim) -> bool:
