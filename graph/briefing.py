@@ -162,7 +162,7 @@ def brief(
         for id, holding in between.items()
         if id not in before.holdings and id not in after.holdings
     ]
-    wanted = Focus(vocabulary, focus, [*before.holdings.values(), *after.holdings.values()])
+    wanted = Focus(store, vocabulary, focus)
     asked = [(what, one) for what, one in found if wanted(one.relationship)]
     evidence = gather(store, vocabulary, {one.relationship.id for _, one in asked})
     changes = [_change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ())) for what, one in asked]
@@ -203,7 +203,7 @@ def learnt(
         if note:
             found.append(("corrected", holding, note))
     found += [("dropped", holding, "") for id, holding in then.holdings.items() if id not in now.holdings]
-    wanted = Focus(vocabulary, focus, [*then.holdings.values(), *now.holdings.values()])
+    wanted = Focus(later, vocabulary, focus)
     asked = [one for one in found if wanted(one[1].relationship)]
     evidence = gather(later, vocabulary, {one.relationship.id for _, one, _ in asked})
     changes = [

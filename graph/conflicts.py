@@ -19,6 +19,7 @@ from .building.comparing import same_value
 from .building.rivals import Tenure, exclusive_kinds, rivals
 from .dates import FOREVER, parse_date
 from .evidence import ClaimFound, Evidence, gather, labels_of
+from .focus import Focus
 from .identifiers import IND, PREFIXES, RELATIONSHIP, RES, camel_case
 from .records import Difference, Relationship
 from .sentences import display
@@ -46,7 +47,8 @@ def conflicts(
     Args:
         store: the store of an edition.
         vocabulary: its kinds.
-        focus: ids of entities; only disagreements about what ties one of them. Empty for all.
+        focus: ids of entities; only disagreements about what ties one of them, and about the deals they take part in
+            (see `graph.focus`). Empty for all.
         as_of: only what can hold on this day; `dates.FOREVER` lists disagreements about any day.
         known_at: the day by which sources of the edition had to be published, to be named.
         policy: how the edition picks, to be named.
@@ -60,17 +62,18 @@ def conflicts(
     double = _double_holders(store, vocabulary)
     evidence = gather(store, vocabulary, sorted({*ids, *(id for several in double for id in several)}))
     labels = _labels(store, evidence)
+    wanted = Focus(store, vocabulary, focus)
     rows: list[Row] = []
     for id in sorted(ids):
         relationship = evidence.relationships[id]
         kind = vocabulary.relations[relationship.kind]
-        if _is_asked(kind, relationship, focus, as_of):
+        if wanted(relationship) and _can_hold(relationship, as_of):
             for difference in relationship.differences:
                 rows += _sides(vocabulary, kind, relationship, difference, evidence.claims.get(id, ()), labels)
     for several in double:
         together = [evidence.relationships[id] for id in several]
         kind = vocabulary.relations[together[0].kind]
-        if any(_is_asked(kind, one, focus, as_of) for one in together):
+        if any(wanted(one) and _can_hold(one, as_of) for one in together):
             rows += _holders(kind, together, evidence, labels)
     shown = {"about": ", ".join(sorted(focus))} if focus else {}
     return Answer(
@@ -118,9 +121,8 @@ def _tenures(store: Store, kind: RelationKind) -> Iterable[Tenure]:
         yield Tenure(first, last, _text(solution["r"]).removeprefix(RELATIONSHIP), values)
 
 
-def _is_asked(kind: RelationKind, one: Relationship, focus: Collection[str], as_of: date) -> bool:
-    if focus and not any(one.values.get(end) in focus for end in kind.ends):
-        return False
+def _can_hold(one: Relationship, as_of: date) -> bool:
+    """Whether it may have held on a day, or at all."""
     if as_of == FOREVER:
         return True
     if one.possible_from is None or one.possible_until is None:

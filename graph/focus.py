@@ -1,11 +1,15 @@
-"""What belongs to a question about some entities: what ties one of them, and the steps of the deals they are in."""
+"""What a question about some entities is about: what ties one of them, and all that is said of their deals."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
+import pyoxigraph as ox
+
+from .identifiers import IND, PREFIXES, RES, camel_case
 from .records import Relationship
-from .snapshot import Holding
+from .store import Store
+from .terms import iri
 from .vocabulary import Vocabulary
 
 __all__ = ["Focus", "staged_kinds"]
@@ -14,27 +18,41 @@ __all__ = ["Focus", "staged_kinds"]
 class Focus:
     """Tells whether a relationship is asked for.
 
+    What has stages (a deal) speaks of those that take part in it: its status, its terms and the others who take part
+    are about each of them.
+
     Args:
+        store: the store of an edition; says who takes, took or is to take part in what.
         vocabulary: the kinds.
         entities: ids of the entities that the question is about; empty for all.
-        holdings: the relationships that say who is part of which deal.
     """
 
-    def __init__(self, vocabulary: Vocabulary, entities: Collection[str], holdings: Iterable[Holding]) -> None:
-        self._kinds, self._entities, staged = vocabulary.relations, set(entities), staged_kinds(vocabulary)
-        self._staged: set[str] = set()
-        for holding in holdings:
-            kind, values = self._kinds[holding.relationship.kind], holding.relationship.values
-            if kind.is_edge and set(kind.field(kind.ends[0]).of) <= staged and values[kind.ends[1]] in self._entities:
-                self._staged.add(values[kind.ends[0]])
+    def __init__(self, store: Store, vocabulary: Vocabulary, entities: Collection[str]) -> None:
+        self._kinds = vocabulary.relations
+        self._named = set(entities) | (_taken_part_in(store, vocabulary, entities) if entities else set())
 
     def __call__(self, one: Relationship) -> bool:
         """Whether a relationship is asked for."""
-        kind = self._kinds[one.kind]
-        named = self._entities | self._staged if kind.purpose == "stage" else self._entities
-        return not self._entities or any(one.values.get(end) in named for end in kind.ends)
+        return not self._named or any(one.values.get(end) in self._named for end in self._kinds[one.kind].ends)
 
 
 def staged_kinds(vocabulary: Vocabulary) -> set[str]:
     """The kinds of entities that have stages."""
     return {name for kind in vocabulary.relations.values() if kind.purpose == "stage" for name in kind.fields[0].of}
+
+
+def _taken_part_in(store: Store, vocabulary: Vocabulary, entities: Collection[str]) -> set[str]:
+    """Ids of what has stages and one of the entities is, was or is to be part of."""
+    staged, found = staged_kinds(vocabulary), set()
+    listed = " ".join(iri(RES + one) for one in sorted(entities))
+    for kind in vocabulary.relations.values():
+        if not kind.is_edge or not set(kind.field(kind.ends[0]).of) <= staged:
+            continue
+        first, second = (iri(IND + camel_case(end)) for end in kind.ends)
+        text = (
+            f"SELECT DISTINCT ?staged WHERE {{ VALUES ?part {{ {listed} }} ?r {second} ?part ; "
+            f"{iri(PREFIXES['rdf'] + 'type')} {iri(kind.iri)} ; {iri(IND + 'possibleFrom')} ?from ; {first} ?staged }}"
+        )
+        rows = store.select(text).rows
+        found |= {row[0].value.removeprefix(RES) for row in rows if isinstance(row[0], ox.NamedNode)}
+    return found

@@ -8,7 +8,7 @@ from graph.conflicts import conflicts
 from graph.editions import relationships_of
 from graph.store import EmbeddedStore
 
-from .builders import VOCABULARY, dataset, post, resolved, source, stake, store_of
+from .builders import VOCABULARY, claim, dataset, post, resolved, source, stake, status, store_of
 from .conflict_generator import CHANGES, CONFLICTS, cases
 from .strategies import datasets
 
@@ -134,6 +134,33 @@ def test_focus_keeps_what_ties_the_entity():
     assert len(found(*STAKES, *others)) == 4
     assert {row.relationships for row in found(*STAKES, *others, focus=["other"])} == {("za",)}
     assert len(found(*STAKES, *others, focus=["acme"])) == 4
+
+
+def test_focus_keeps_what_is_disputed_of_the_deals_that_the_entity_takes_part_in():
+    price = {"term": "amount", "currency": "USD", "basis": "paid"}
+    claims = [
+        claim("p", "DealParty", deal="pact", party="acme", role="target"),
+        claim("q", "DealParty", deal="pact", party="buyer", role="acquirer", share_percent="60", source="x"),
+        claim("r", "DealParty", deal="pact", party="buyer", role="acquirer", share_percent="80", source="y"),
+        status("s", "agreed", start="2019-06-01", source="x"),
+        status("t", "agreed", start="2019-06-02", source="y"),
+        claim("u", "DealTerm", deal="pact", amount="10", source="x", **price),
+        claim("v", "DealTerm", deal="pact", amount="12", source="y", **price),
+        claim("w", "DealTerm", deal="other-pact", amount="10", source="x", **price),
+        claim("z", "DealTerm", deal="other-pact", amount="12", source="y", **price),
+    ]
+    assert {row.relationships for row in found(*claims, focus=["acme"])} == {("q",), ("s",), ("u",)}
+    assert {row.relationships for row in found(*claims, focus=["other-pact"])} == {("w",)}
+    assert len(found(*claims, focus=["nobody"])) == 0
+
+
+def test_denied_part_in_a_deal_makes_its_disputes_nobodys():
+    claims = [
+        claim("p", "DealParty", deal="pact", party="acme", role="target", stance="denies"),
+        status("s", "agreed", start="2019-06-01", source="x"),
+        status("t", "agreed", start="2019-06-02", source="y"),
+    ]
+    assert len(found(*claims, focus=["acme"])) == 0
 
 
 def test_as_of_keeps_what_can_hold_on_the_day():
