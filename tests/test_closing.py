@@ -32,6 +32,23 @@ def test_successor_closes_the_post_and_the_answer_says_that_it_was_inferred():
     assert reason == "last confirmed on 2015-01-01, closed by the successor by 2018-03-01 (inferred)"
 
 
+def test_what_lasts_is_certain_no_longer_than_said_where_nobody_knows_when_the_next_began():
+    claims = (status("a", "completed", start="2010-01-01"), status("b", "ended", held_on="2015-06-01"))
+    assert on("2010-01-01", "a", *claims) == ("yes", "")
+    assert on("2012-01-01", "a", *claims)[0] == "possibly"
+    assert on("2015-06-02", "a", *claims)[0] == "no"
+
+
+def test_undated_stake_is_not_closed_by_one_of_another_sort():
+    claims = (stake("a", "10", share_of="votes"), stake("b", "20", share_of="capital", held_on="2015-01-01"))
+    assert resolved(*claims)["a"].closed_by == ""
+    votes = [
+        stake(id, share, share_of="votes", held_on=f"{year}-01-01")
+        for id, share, year in (("c", "30", 2015), ("d", "40", 2018))
+    ]
+    assert resolved(*claims, *votes)["a"].closed_by == "d"
+
+
 def test_day_of_change_shows_both_holders():
     claims = (post("a", "ada", start="2010-01-01", end="2018-03-01"), post("b", "bob", start="2018-03-01"))
     assert on("2018-03-01", "a", *claims) == ("yes", "")

@@ -103,6 +103,37 @@ def test_stake_without_a_basis_ties_no_two_others():
     ) == [("a",), ("b",), ("c",)]
 
 
+def test_claim_that_contradicts_is_placed_after_those_that_agree():
+    assert parts(
+        stake("a", "49", start="2017"),
+        stake("b", "49.9", start="2017"),
+        stake("c", "49.9", start="2017-09", held="direct"),
+    ) == [("a", "b", "c")]
+
+
+def test_stake_without_a_date_joins_the_only_one_of_its_size():
+    assert parts(stake("a", "10", held_on="2010-01-01"), stake("b", "25", held_on="2015-01-01"), stake("c", "25")) == [
+        ("a",),
+        ("b", "c"),
+    ]
+
+
+def test_stake_without_a_date_ties_no_two_of_its_size():
+    assert parts(
+        stake("a", "25", start="2005-01-01", end="2010-01-01"),
+        stake("b", "25", start="2015-01-01"),
+        stake("c", "25"),
+    ) == [("a",), ("b",), ("c",)]
+
+
+def test_stake_without_a_date_and_of_another_size_joins_none_of_several():
+    assert parts(stake("a", "10", held_on="2010-01-01"), stake("b", "25", held_on="2015-01-01"), stake("c", "40")) == [
+        ("a",),
+        ("b",),
+        ("c",),
+    ]
+
+
 def test_claim_without_a_date_joins_the_only_spell():
     assert parts(post("a", start="2010-01-01", held_on="2019-06-05"), post("b")) == [("a", "b")]
 

@@ -97,8 +97,10 @@ def _close_in_turn(
             successor = next(
                 (other for other in after if _comes_before(stages, one, other) and _replaces(unsaid, other, one)), None
             )
-            if successor is None and newcomers and _is_undated(one):
-                successor = max(newcomers, key=_order)
+            if successor is None and _is_undated(one):
+                successor = max(
+                    (other for other in newcomers if _replaces(unsaid, other, one)), key=_order, default=None
+                )
             if successor is None and one.modality == "planned" and kind.purpose != "stage":
                 successor = next(
                     (other for other in after if _is_too_late(one, other) and _replaces(unsaid, other, one)), None
@@ -188,7 +190,7 @@ def _capped(kind: RelationKind, vocabulary: Vocabulary, one: Relationship, succe
         stood = certain_until if certain_until is not None and certain_until <= until else ALWAYS
         certain_until = max(successor.possible_from, stood)
     elif certain_until is not None:
-        certain_until = min(certain_until, until)
+        certain_until = min(certain_until, one.last_held or until if stands else until)
     certain_from = one.first_held if certain_until is not None else None
     if certain_from is not None and certain_until is not None and certain_from > certain_until:
         certain_from = certain_until = None

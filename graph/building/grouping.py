@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..records import Claim, Dataset
 from ..vocabulary import RelationKind, Vocabulary
-from .comparing import is_similar_wording
+from .comparing import is_similar_wording, same_version
 from .fitting import order_of
 from .spells import Spell, fits, spells_of
 
@@ -108,7 +108,7 @@ def _spells(vocabulary: Vocabulary, kind: RelationKind, claims: Sequence[Claim],
             for spell in spells
         ]
         rest = []
-        for claim in sorted(own, key=order_of):
+        for claim in sorted(own, key=lambda one: (not _agrees(kind, one, more_specific), order_of(one))):
             spell = _only_candidate(vocabulary, kind, claim, more_specific)
             if spell is None:
                 rest.append(claim)
@@ -194,6 +194,11 @@ def _only_candidate(vocabulary: Vocabulary, kind: RelationKind, claim: Claim, sp
         if fits(claim, spell) and (not flagged or _lies_within(claim, spell)):
             fitting.append(spell)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _agrees(kind: RelationKind, claim: Claim, spells: Sequence[Spell]) -> bool:
+    """Whether a claim gives no other value than some spell: such claims are placed before those that contradict."""
+    return any(same_version(kind, claim.values, spell.claims[0].values) for spell in spells)
 
 
 def _lies_within(claim: Claim, spell: Spell) -> bool:

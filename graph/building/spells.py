@@ -3,8 +3,8 @@
 Claims are read in the order of time. A start opens a spell, an end closes it, a day on which it was so belongs to the
 open spell; what comes after an end opens the next one. Two starts that are hardly a month apart are two reports of one
 event. Facts come first, then what only says that it was over by a day, then plans (they join what came of them), then
-denials, and last what has no date: it joins only where there is exactly one spell to join. The rules themselves are in
-`fitting`. The outcome does not depend on the order of rows.
+denials, and last what has no date: it joins only where there is exactly one spell to join, or exactly one that has the
+value it gives. The rules themselves are in `fitting`. The outcome does not depend on the order of rows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from ..records import Claim
 from ..vocabulary import RelationKind
-from .comparing import is_specific
+from .comparing import is_specific, same_version
 from .fitting import RULES, Rule, Spell, anchor_day, only_ends, order_of, rank_of
 
 __all__ = ["Spell", "fits", "spells_of"]
@@ -40,6 +40,8 @@ def spells_of(kind: RelationKind, claims: Iterable[Claim], seeds: Sequence[Spell
         for claim in (one for one in ordered if rank_of(one) == rank and rank):
             _place(kind, claim, spells, rule)
     undated = [one for one in ordered if rank_of(one) not in RULES]
+    if len(spells) > 1:
+        undated = [claim for claim in undated if not _joins_its_version(kind, claim, spells)]
     if undated and len(spells) == 1:
         for claim in undated:
             spells[0].add(claim, "has no date, and this is the only candidate")
@@ -49,6 +51,20 @@ def spells_of(kind: RelationKind, claims: Iterable[Claim], seeds: Sequence[Spell
         for claim in undated:
             spells[-1].add(claim, "has no date")
     return spells
+
+
+def _joins_its_version(kind: RelationKind, claim: Claim, spells: Sequence[Spell]) -> bool:
+    """Put a claim without a date into the only one of several spells that has the value it gives."""
+    if not (kind.versioned and is_specific(kind, claim.values)):
+        return False
+    having = [
+        spell
+        for spell in spells
+        if any(is_specific(kind, one.values) and same_version(kind, claim.values, one.values) for one in spell.claims)
+    ]
+    if len(having) == 1:
+        having[0].add(claim, "has no date, and only this one has its value")
+    return len(having) == 1
 
 
 def fits(claim: Claim, spell: Spell) -> bool:
