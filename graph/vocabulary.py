@@ -102,7 +102,7 @@ class Code:
         name: the value as rows have it.
         label: the words for it in an answer.
         comment: what it means.
-        flags: what else is declared of it: `leads`, `single`, `lasting`, `type`, `drawn`, `above`.
+        flags: what else is declared of it: `leads`, `single`, `lasting`, `fixed`, `type`, `drawn`, `above`.
     """
 
     name: str
@@ -304,6 +304,15 @@ class Vocabulary:
         if kind.single is None:
             return False
         return kind.single.when is None or self.flagged(kind, kind.single.when, values.get(kind.single.when), "single")
+
+    def fixed(self, kind: RelationKind, values: Mapping[str, str]) -> Literal["", "always", "closing"]:
+        """From when on the versioned values of a relationship cannot change, by the flags of its codes.
+
+        A birthday never can; a price can until the deal is closed (`closing`); a stake always can (empty).
+        """
+        codes = [self.code(one, values.get(one.name, "")) for one in kind.fields] if kind.versioned else []
+        flags = {code.flags.get("fixed") for code in codes if code is not None}
+        return "always" if True in flags else "closing" if "closing" in flags else ""
 
     def is_various(self, kind: RelationKind, values: Mapping[str, str]) -> bool:
         """Whether relationships with these values can be several that only their wording tells apart."""

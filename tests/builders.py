@@ -1,7 +1,7 @@
 """Datasets, folders and stores out of tiny literal rows.
 
-`claim` makes one claim of any kind; `post`, `stake`, `status`, `life` are the kinds that most tests use. `dataset`
-adds the entities and sources that the claims name, so that a test only writes what it is about.
+`claim` makes one claim of any kind; `post`, `stake`, `status`, `price`, `life` are the kinds that most tests use.
+`dataset` adds the entities and sources that the claims name, so that a test only writes what it is about.
 """
 
 from __future__ import annotations
@@ -67,6 +67,12 @@ def stake(id: str, share_percent: str = "", owner: str = "holder", **columns: st
 def status(id: str, status: str, deal: str = "pact", **columns: str) -> Claim:
     """A claim about where a deal stands."""
     return claim(id, "DealStatus", deal=deal, status=status, **columns)
+
+
+def price(id: str, amount: str = "", deal: str = "pact", **columns: str) -> Claim:
+    """A claim about the price that a deal fixes, in US dollars."""
+    own = {"deal": deal, "term": "amount", "basis": "price", "currency": "USD", "amount": amount}
+    return claim(id, "DealTerm", **{**own, **columns})
 
 
 def life(id: str, entity: str, **columns: str) -> Claim:

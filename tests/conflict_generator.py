@@ -121,6 +121,17 @@ def sums_of_one_deal(name: str, chance: random.Random) -> Claims:
     ]
 
 
+def prices_told_after_the_deal_was_closed(name: str, chance: random.Random) -> Claims:
+    amount, closed = chance.randrange(10, 400) * 100_000_000, day(chance)
+    told = ((amount, after(closed, -60)), (round(amount * chance.uniform(1.05, 2)), after(closed, 900)))
+    common = {"deal": f"pact-{name}", "term": "amount", "basis": "price", "currency": "USD"}
+    prices = [
+        claim(f"{name}-{number}", "DealTerm", source=source, amount=str(value), held_on=on, **common)
+        for number, (source, (value, on)) in enumerate(zip(two_sources(chance), told, strict=True))
+    ]
+    return [*prices, status(f"{name}-s", "completed", f"pact-{name}", start=closed.isoformat())]
+
+
 def term_that_one_leaves_out(name: str, chance: random.Random) -> Claims:
     on = day(chance).isoformat()
     common = {"deal": f"pact-{name}", "term": "activity", "value": "production", "held_on": on}
@@ -218,7 +229,8 @@ def boards_of_one_post(name: str, chance: random.Random) -> Claims:
 
 
 CONFLICTS: list[Maker] = [
-    shares_of_one_day, share_within_a_known_span, figures_of_one_period, sums_of_one_deal, term_that_one_leaves_out,
+    shares_of_one_day, share_within_a_known_span, figures_of_one_period, sums_of_one_deal,
+    prices_told_after_the_deal_was_closed, term_that_one_leaves_out,
     starts_of_one_post, starts_in_two_months, ends_of_one_post, events_a_few_days_apart, two_chief_executives,
     two_owners_of_a_brand, denial_of_the_same_time, denial_of_an_event, boards_of_one_post,
 ]  # fmt: skip
@@ -303,6 +315,17 @@ def figure_of_another_period(name: str, chance: random.Random) -> Claims:
         )
         for source, year in zip(two_sources(chance), ("2017", "2018"), strict=True)
     ]  # fmt: skip
+
+
+def raised_offer(name: str, chance: random.Random) -> Claims:
+    amount, first = chance.randrange(10, 400) * 100_000_000, day(chance)
+    gap, date = chance.choice([(chance.randrange(1, 30), "start"), (chance.randrange(32, 400), "held_on")])
+    told = ((amount, first.isoformat()), (round(amount * chance.uniform(1.05, 2)), after(first, gap)))
+    common = {"deal": f"pact-{name}", "term": "amount", "basis": "price", "currency": "USD"}
+    return [
+        claim(f"{name}-{number}", "DealTerm", source=source, amount=str(value), **{date: on}, **common)
+        for number, (source, (value, on)) in enumerate(zip(two_sources(chance), told, strict=True))
+    ]
 
 
 def price_and_valuation(name: str, chance: random.Random) -> Claims:
@@ -420,7 +443,7 @@ def many_with_one_function(name: str, chance: random.Random) -> Claims:
 
 CHANGES: list[Maker] = [
     stake_that_changed, stake_sold_and_bought_again, rounded_share, majority_and_its_size, votes_and_capital,
-    rounded_figure, figure_in_another_currency, figure_of_another_period, price_and_valuation, finer_start, finer_end,
-    hand_over, successor_whose_start_is_all_that_is_known, rehire, interim_and_permanent, plan_and_what_came_of_it,
-    denial_after_the_end, stages_of_a_deal, other_words, many_with_one_function,
+    rounded_figure, figure_in_another_currency, figure_of_another_period, price_and_valuation, raised_offer,
+    finer_start, finer_end, hand_over, successor_whose_start_is_all_that_is_known, rehire, interim_and_permanent,
+    plan_and_what_came_of_it, denial_after_the_end, stages_of_a_deal, other_words, many_with_one_function,
 ]  # fmt: skip

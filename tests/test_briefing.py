@@ -10,7 +10,7 @@ from graph.building.windows import certainty_on
 from graph.editions import relationships_of
 from graph.snapshot import take_snapshot
 
-from .builders import VOCABULARY, claim, dataset, life, post, source, stake, status, store_of
+from .builders import VOCABULARY, claim, dataset, life, post, price, source, stake, status, store_of
 from .oracles import DAYS, shown
 from .strategies import claims_of, datasets, day_of, recent_days, spells
 
@@ -87,6 +87,11 @@ def test_changes_are_ranked_by_consequence():
 def test_minority_stake_is_no_matter_of_control():
     (one,) = changes(stake("o", "25", start="2019-02-01"))
     assert one.matter == "other"
+
+
+def test_raised_offer_is_told_as_one_that_ended_and_one_that_began():
+    offers = [price("a", "10", start="2018-11-05"), price("b", "12", start="2019-05-20")]
+    assert told(*offers) == [("ended", "2019-05-20", "a"), ("began", "2019-05-20", "b")]
 
 
 def test_every_change_carries_its_claims():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.building.windows import certainty_on, ended_on
 from graph.dates import FOREVER
 
-from .builders import claim, life, post, resolved, stake, status
+from .builders import claim, life, post, price, resolved, stake, status
 from .oracles import DAYS, shown, worlds_apart
 from .strategies import bounded, claims_of, day_of, life_claim, spells, successions
 
@@ -47,6 +47,27 @@ def test_undated_stake_is_not_closed_by_one_of_another_sort():
         for id, share, year in (("c", "30", 2015), ("d", "40", 2018))
     ]
     assert resolved(*claims, *votes)["a"].closed_by == "d"
+
+
+def test_offer_stands_until_a_raised_one_takes_its_place():
+    offers = (price("a", "10", start="2019-03-05"), price("b", "12", start="2019-05-20"))
+    assert on("2019-04-01", "a", *offers) == ("yes", "")
+    assert on("2019-05-21", "a", *offers)[0] == "no"
+    assert on("2019-04-01", "b", *offers)[0] == "no"
+    assert on("2019-05-21", "b", *offers) == ("yes", "")
+
+
+def test_nobody_knows_which_offer_stood_between_two_reports():
+    offers = (price("a", "10", held_on="2019-03-05"), price("b", "12", held_on="2019-05-20"))
+    assert {on("2019-04-01", id, *offers)[0] for id in "ab"} == {"possibly"}
+    assert [on("2019-05-21", id, *offers)[0] for id in "ab"] == ["no", "yes"]
+
+
+@pytest.mark.parametrize("column", ["value", "currency", "basis"])
+def test_term_closes_no_other_sort_of_term(column):
+    other = {"value": "for the brand", "currency": "EUR", "basis": "valuation"}[column]
+    terms = (price("a", "10", start="2019-03-05"), price("b", "12", start="2019-05-20", **{column: other}))
+    assert resolved(*terms)["a"].closed_by == ""
 
 
 def test_day_of_change_shows_both_holders():

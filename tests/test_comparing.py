@@ -5,6 +5,7 @@ from hypothesis import given
 
 from graph.building.comparing import (
     is_one_event,
+    is_same_moment,
     is_similar_wording,
     is_specific,
     is_within_a_month,
@@ -140,6 +141,20 @@ def test_events_of_a_deal_are_told_apart_more_finely_than_posts():
 )
 def test_two_dates_are_within_a_month_if_both_are_that_fine(one, other, within):
     assert is_within_a_month(parse_date(one), parse_date(other)) is within
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "same"),
+    [
+        ("DealTerm", "2019-06-05", "2019-07-05", True),
+        ("DealTerm", "2019-06-05", "2019-07-07", False),
+        ("DealTerm", "2019-06-05", "2019", False),
+        ("Ownership", "2019-06-05", "2019-06-06", False),
+        ("Ownership", "2019-06-05", "2019-06", True),
+    ],
+)
+def test_what_lasts_is_told_of_one_moment_for_a_month(kind, one, other, same):
+    assert is_same_moment(KIND[kind], parse_date(one), parse_date(other)) is same
 
 
 @pytest.mark.parametrize(

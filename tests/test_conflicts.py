@@ -8,7 +8,7 @@ from graph.conflicts import conflicts
 from graph.editions import relationships_of
 from graph.store import EmbeddedStore
 
-from .builders import VOCABULARY, claim, dataset, post, resolved, source, stake, status, store_of
+from .builders import VOCABULARY, claim, dataset, post, price, resolved, source, stake, status, store_of
 from .conflict_generator import CHANGES, CONFLICTS, cases
 from .strategies import datasets
 
@@ -174,6 +174,13 @@ def test_as_of_keeps_what_can_hold_on_the_day():
 
 def test_agreement_is_no_conflict():
     assert len(found(*STAKES[1:])) == 0
+
+
+def test_raised_offer_is_no_conflict_and_two_prices_of_one_moment_are_one():
+    offers = [price("a", "10", held_on="2019-03-05"), price("b", "12", held_on="2019-05-20", source="y")]
+    assert len(found(*offers)) == 0
+    told = [price("a", "10", held_on="2019-03-05"), price("b", "12", held_on="2019-03-06", source="y")]
+    assert {row["value"] for row in found(*told)} == {"10", "12"}
 
 
 def test_order_of_rows_does_not_matter():

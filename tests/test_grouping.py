@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from graph.building.grouping import group, key_of
 from graph.records import Dataset
 
-from .builders import claim, dataset, post, resolved, source, stake, status
+from .builders import claim, dataset, post, price, resolved, source, stake, status
 from .strategies import datasets, recent_days
 
 
@@ -158,6 +158,63 @@ def test_one_event_reported_a_day_apart_is_one_relationship():
 def test_two_approvals_a_fortnight_apart_are_two_events():
     claims = [status("a", "approved", start="2019-06-01"), status("b", "approved", start="2019-06-15")]
     assert parts(*claims) == [("a",), ("b",)]
+
+
+# ---------------------------------------------------------------- what a deal fixes
+
+
+@pytest.mark.parametrize("date", ["start", "held_on"])
+def test_raised_offer_is_a_term_of_its_own(date):
+    assert parts(price("a", "10", **{date: "2019-03-05"}), price("b", "12", **{date: "2019-05-20"})) == [("a",), ("b",)]
+
+
+def test_offer_raised_within_days_is_a_term_of_its_own_where_sources_date_the_change():
+    assert parts(price("a", "10", start="2019-03-05"), price("b", "12", start="2019-03-08")) == [("a",), ("b",)]
+
+
+def test_two_prices_told_within_a_month_are_one_term():
+    assert parts(price("a", "10", held_on="2019-03-05"), price("b", "12", held_on="2019-03-25")) == [("a", "b")]
+    assert parts(price("a", "10", held_on="2019-03-05"), price("b", "12", held_on="2019-04-25")) == [("a",), ("b",)]
+
+
+def test_price_told_again_after_the_deal_was_closed_is_the_last_one_agreed():
+    closed = status("s", "completed", start="2019-07-01")
+    offers = [price("a", "10", held_on="2019-03-05"), price("b", "12", held_on="2019-05-20")]
+    later = price("c", "13", held_on="2021-01-01")
+    assert parts(*offers, later, closed) == [("a",), ("b", "c"), ("s",)]
+    assert parts(*offers, later) == [("a",), ("b",), ("c",)]
+
+
+def test_sum_that_was_paid_never_changes():
+    assert parts(
+        price("a", "10", basis="paid", held_on="2019-07-01"), price("b", "12", basis="paid", held_on="2021-01-01")
+    ) == [("a", "b")]
+
+
+def test_price_within_the_range_told_before_is_the_same_term():
+    assert parts(
+        price("a", amount_min="4000", amount_max="5000", held_on="2019-03-05"), price("b", "4900", held_on="2019-05-20")
+    ) == [("a", "b")]
+    assert parts(
+        price("a", "6000", held_on="2019-03-05"),
+        price("b", "1", amount_min="4000", amount_max="5000", held_on="2019-05-20"),
+    ) == [("a",), ("b",)]
+
+
+def test_part_in_a_deal_without_a_share_is_the_same_part():
+    def part(id, share, day):
+        return claim(id, "DealParty", deal="pact", party="acme", role="partner", share_percent=share, held_on=day)
+
+    shares = [part("b", "50", "2019-05-20"), part("c", "60", "2020-01-01")]
+    assert parts(part("a", "", "2019-03-05"), *shares, part("d", "", "2021-01-01")) == [("a", "b"), ("c", "d")]
+
+
+def test_what_is_taken_into_a_deal_later_is_another_term():
+    def scope(id, included, day):
+        return claim(id, "DealTerm", deal="pact", term="activity", value="production", included=included, held_on=day)
+
+    assert parts(scope("a", "no", "2019-03-05"), scope("b", "yes", "2020-01-01")) == [("a",), ("b",)]
+    assert parts(scope("a", "no", "2019-03-05"), scope("b", "yes", "2019-03-06")) == [("a", "b")]
 
 
 def test_deals_keep_stakes_apart():

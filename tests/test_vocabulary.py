@@ -54,6 +54,19 @@ def test_one_at_a_time_is_declared_by_function(function, single):
     assert VOCABULARY.is_single(KIND["Employment"], {"function": function}) is single
 
 
+@pytest.mark.parametrize(
+    ("kind", "values", "fixed"),
+    [
+        ("DealTerm", {"basis": "paid"}, "always"),
+        ("DealTerm", {"basis": "price"}, "closing"),
+        ("DealTerm", {"basis": "investment"}, ""),
+        ("Ownership", {"share_of": "votes"}, ""),
+    ],
+)
+def test_what_cannot_change_is_declared_by_code(kind, values, fixed):
+    assert VOCABULARY.fixed(KIND[kind], values) == fixed
+
+
 def test_every_stake_of_one_owner_is_closed_by_the_next_but_a_supply_never():
     assert VOCABULARY.is_single(KIND["Ownership"], {})
     assert not VOCABULARY.is_single(KIND["Supply"], {})

@@ -111,9 +111,11 @@ def _close_in_turn(
 
 
 def _seat(kind: RelationKind) -> tuple[str, ...]:
-    """The fields within which one at a time holds; of stakes only who owns what: see `_replaces`."""
+    """The fields within which one at a time holds; of a stake not of what it is a share: see `_replaces`."""
     assert kind.single is not None
-    return tuple(name for name in kind.single.within if not kind.versioned or name in kind.ends)
+    return tuple(
+        name for name in kind.single.within if not kind.versioned or kind.field(name).type in {"entity", "text"}
+    )
 
 
 def _replaces(unsaid: Sequence[str], newcomer: Relationship, one: Relationship) -> bool:

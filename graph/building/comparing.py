@@ -13,6 +13,7 @@ from ..vocabulary import Field, RelationKind
 
 __all__ = [
     "is_one_event",
+    "is_same_moment",
     "is_similar_wording",
     "is_specific",
     "is_within_a_month",
@@ -57,7 +58,7 @@ def _are_one_date(one: str, other: str) -> bool:
 def same_version(kind: RelationKind, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether two claims can speak of one version: no value that begins a new relationship differs.
 
-    What one of them leaves open does not differ. A share is also compared with a least and a most share
+    What one of them leaves open does not differ. A number is also compared with a least and a most one
     (`share_percent` with `share_min` and `share_max`).
     """
     if not kind.versioned:
@@ -75,15 +76,16 @@ def is_specific(kind: RelationKind, values: Mapping[str, str]) -> bool:
 
 
 def _within(kind: RelationKind, one: Mapping[str, str], bounds: Mapping[str, str]) -> bool:
-    """Whether the percentages of one lie between the least and the most of the other."""
+    """Whether the numbers of one lie between the least and the most of the other."""
     for name in kind.versioned:
         column = kind.field(name)
-        if column.type != "percent" or not one.get(name) or name.endswith(("_min", "_max")):
+        if column.type not in {"percent", "amount"} or not one.get(name) or name.endswith(("_min", "_max")):
             continue
         stem = name.removesuffix("_percent")
         least, most = bounds.get(f"{stem}_min"), bounds.get(f"{stem}_max")
-        share = float(one[name])
-        if (least and share < float(least) - column.tolerance) or (most and share > float(most) + column.tolerance):
+        number = float(one[name])
+        slack = max(column.tolerance, column.tolerance_percent / 100 * abs(number))
+        if (least and number < float(least) - slack) or (most and number > float(most) + slack):
             return False
     return True
 
@@ -117,9 +119,23 @@ def is_one_event(one: Interval, other: Interval, gap: timedelta = _MONTH) -> boo
 
 def is_within_a_month(one: Interval, other: Interval) -> bool:
     """Whether two dates that can mean the same day are both known to about a month."""
+    return one.overlaps(other) and _span(one, other) <= _MONTH
+
+
+def is_same_moment(kind: RelationKind, one: Interval, other: Interval) -> bool:
+    """Whether two values that were so on these dates are two values at the same time.
+
+    They are if the dates can mean the same day and both are known to about a month. What lasts until something else is
+    said (a term of a deal) is reported for a while: of it the dates need only lie within about a month of each other.
+    """
+    return is_within_a_month(one, other) or (kind.lasting is True and _span(one, other) <= _MONTH)
+
+
+def _span(one: Interval, other: Interval) -> timedelta:
+    """The time from the first to the last day that two dates can mean; endless where a bound is unknown."""
     days = [one.earliest, one.latest, other.earliest, other.latest]
     known = [day for day in days if day is not None]
-    return one.overlaps(other) and len(known) == 4 and max(known) - min(known) <= _MONTH
+    return max(known) - min(known) if len(known) == 4 else timedelta.max
 
 
 def is_similar_wording(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from ..dates import FOREVER, Interval
 from ..records import Claim
 from ..vocabulary import RelationKind
-from .comparing import is_one_event, is_specific, is_within_a_month, same_version, slack
+from .comparing import is_one_event, is_same_moment, is_specific, is_within_a_month, same_version, slack
 
 __all__ = ["REALIZED", "RULES", "Rule", "Spell", "anchor_day", "only_ends", "order_of", "rank_of"]
 
@@ -117,7 +117,8 @@ def _fits_held(kind: RelationKind, claim: Claim, held: Interval, spell: Spell) -
     if _is_too_early(kind, held, spell):
         return "!is from before it began"
     if same_version(kind, claim.values, spell.claims[0].values):
-        if not is_specific(kind, claim.values) and is_specific(kind, spell.claims[0].values):
+        opens = kind.lasting is not True and not is_specific(kind, claim.values)
+        if opens and is_specific(kind, spell.claims[0].values):
             inside = held.latest is not None and (
                 held.latest <= _last_day(spell) + slack(kind) or any(_may_precede(held, one) for one in spell.ends)
             )
@@ -125,7 +126,7 @@ def _fits_held(kind: RelationKind, claim: Claim, held: Interval, spell: Spell) -
                 "leaves open the value of the time" if inside else "!leaves open whether the value was still the same"
             )
         return "is from the time of the spell"
-    if _covers(spell, held) or any(is_within_a_month(held, one) for one in [*spell.held, *spell.starts]):
+    if _covers(spell, held) or any(is_same_moment(kind, held, one) for one in [*spell.held, *spell.starts]):
         return "says otherwise of the same time"
     return "!gives another value from another day"
 

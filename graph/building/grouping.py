@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from ..records import Claim, Dataset
 from ..vocabulary import RelationKind, Vocabulary
@@ -59,9 +60,10 @@ def group(dataset: Dataset) -> dict[str, Group]:
     """
     kinds = dataset.vocabulary.relations
     named = {claim.relationship for claim in dataset.claims.values() if claim.relationship}
+    closings = _closings(dataset)
     buckets: dict[Key, list[Claim]] = defaultdict(list)
     for claim in dataset.claims.values():
-        buckets[key_of(kinds[claim.kind], claim)].append(claim)
+        buckets[key_of(kinds[claim.kind], claim)].append(_comparable(dataset.vocabulary, claim, closings))
     groups = []
     for claims in buckets.values():
         only = claims[0]
@@ -77,6 +79,42 @@ def key_of(kind: RelationKind, claim: Claim) -> Key:
     """What claims must share to be considered together: the kind and what it ties, in either order if symmetric."""
     ends = [claim.values.get(end, "") for end in kind.ends]
     return (kind.name, *(sorted(ends) if kind.symmetric else ends))
+
+
+def _closings(dataset: Dataset) -> dict[str, date]:
+    """The day by which what has stages had been closed."""
+    days: dict[str, date] = {}
+    for claim in dataset.claims.values():
+        kind = dataset.vocabulary.relations[claim.kind]
+        if kind.purpose != "stage" or claim.stance != "asserts" or claim.modality != "fact":
+            continue
+        point = claim.start or claim.held_on
+        if (
+            point
+            and point.latest
+            and any(
+                dataset.vocabulary.flagged(kind, one.name, claim.values.get(one.name), "closes")
+                for one in kind.fields
+                if one.type == "code"
+            )
+        ):
+            entity = claim.values[kind.ends[0]]
+            days[entity] = min(days.get(entity, point.latest), point.latest)
+    return days
+
+
+def _comparable(vocabulary: Vocabulary, claim: Claim, closings: Mapping[str, date]) -> Claim:
+    """A claim without the values that cannot begin a new relationship, because they cannot have changed by its day."""
+    kind = vocabulary.relations[claim.kind]
+    fixed = vocabulary.fixed(kind, claim.values)
+    if fixed == "closing":
+        closed, told = closings.get(claim.values[kind.ends[0]]), claim.start or claim.held_on
+        if closed is None or told is None or told.earliest is None or told.earliest <= closed:
+            return claim
+    elif not fixed:
+        return claim
+    values = {name: value for name, value in claim.values.items() if name not in kind.versioned}
+    return replace(claim, values=values)
 
 
 def _group(spell: Spell) -> Group:

@@ -67,6 +67,11 @@ def _joins_its_version(kind: RelationKind, claim: Claim, spells: Sequence[Spell]
     return len(having) == 1
 
 
+def _leaves_open(kind: RelationKind, claim: Claim) -> bool:
+    """Whether a claim says of a day that it was so, and not which version it speaks of."""
+    return claim.start is None and claim.held_on is not None and not is_specific(kind, claim.values)
+
+
 def fits(claim: Claim, spell: Spell) -> bool:
     """Whether a claim could belong to a spell by its dates and versions."""
     rule = RULES.get(rank_of(claim))
@@ -86,5 +91,8 @@ def _place(kind: RelationKind, claim: Claim, spells: list[Spell], rule: Rule) ->
         apart = apart or verdict[1:]
         if kind.versioned and "another value" in verdict and rule is RULES[0]:
             break
+    if spells and rule is RULES[0] and kind.versioned and kind.lasting is True and _leaves_open(kind, claim):
+        min(spells, key=lambda one: (one.begin, one.claims[0].id)).add(claim, "leaves open what was said later")
+        return
     spells.append(Spell(kind, apart=apart))
     spells[-1].add(claim, "the first of its spell")
