@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from .answers import Answer, Name, Row, Value
 from .building.comparing import same_value
-from .building.rivals import Tenure, exclusive_kinds, rivals
+from .building.rivals import Tenure, exclusive_kinds, holder_fields, rivals
 from .dates import FOREVER, parse_date
 from .evidence import ClaimFound, Evidence, gather, labels_of
 from .focus import Focus
@@ -108,7 +108,7 @@ def _tenures(store: Store, kind: RelationKind) -> Iterable[Tenure]:
     """Relationships of a kind that are facts, and the days on which they certainly held."""
     single = kind.single
     assert single is not None
-    columns = list(dict.fromkeys([*single.within, *([single.when] if single.when else []), *kind.ends]))
+    columns = list(dict.fromkeys([*single.within, *([single.when] if single.when else []), *holder_fields(kind)]))
     pattern = " ".join(f"OPTIONAL {{ ?r {iri(IND + camel_case(name))} ?{name} }}" for name in columns)
     text = (
         f"SELECT ?r ?first ?last {' '.join('?' + name for name in columns)} WHERE {{ "

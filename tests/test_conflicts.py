@@ -129,6 +129,59 @@ def test_hearsay_makes_no_second_holder():
     assert len(found(*claims)) == 0
 
 
+def name(id, text, type="legal", **columns):
+    return claim(id, "Name", entity="acme", name=text, type=type, **columns)
+
+
+def attribute(id, property, value, **columns):
+    return claim(id, "Attribute", entity="acme", property=property, value=value, **columns)
+
+
+def test_two_legal_names_at_once_are_a_conflict():
+    claims = [name("a", "Acme AG", start="2010-01-01"), name("b", "Acme Holding AG", start="2010", source="y")]
+    assert [row["value"] for row in found(*claims)] == [
+        "Acme is called Acme AG (legal name)",
+        "Acme is called Acme Holding AG (legal name)",
+    ]
+    assert {row["field"] for row in found(*claims)} == {"two at once"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        name("b", "ACME-AG", start="2010"),
+        name("b", "Acme Holding AG", start="2015-01-01"),
+        name("b", "Acme Holding AG", type="preferred", start="2010"),
+        name("b", "Acme Holding AG", type="short", start="2010"),
+    ],
+)
+def test_spelling_renaming_and_another_sort_of_name_are_no_conflict(other):
+    assert len(found(name("a", "Acme AG", start="2010-01-01", held_on="2014-01-01"), other)) == 0
+
+
+def test_two_countries_at_once_are_a_conflict_and_a_move_is_none():
+    claims = [
+        attribute("a", "country", "DE", start="2010-01-01", held_on="2019-01-01"),
+        attribute("b", "country", "NL", held_on="2015-01-01", source="y"),
+    ]
+    assert {row["value"] for row in found(*claims)} == {"DE", "NL"}
+    moved = [
+        attribute("a", "country", "DE", held_on="2010-01-01"),
+        attribute("b", "country", "NL", held_on="2015-01-01"),
+    ]
+    assert len(found(*moved)) == 0
+
+
+@pytest.mark.parametrize("property", ["born", "died"])
+def test_birth_and_death_have_one_day_whenever_it_is_told(property):
+    claims = [
+        attribute("a", property, "1950", held_on="2010-01-01"),
+        attribute("b", property, "1951", held_on="2020-01-01", source="y"),
+    ]
+    assert sides(found(*claims)) == [("value", "1950", True), ("value", "1951", False)]
+    assert len(found(claims[0], attribute("b", property, "1950-03-01", held_on="2020-01-01"))) == 0
+
+
 def test_focus_keeps_what_ties_the_entity():
     others = [stake(f"z{one.id}", one.values["share_percent"], "other", held_on="2010-01-01") for one in STAKES]
     assert len(found(*STAKES, *others)) == 4

@@ -38,6 +38,15 @@ def test_two_chief_executives_at_once_are_odd() -> None:
     assert "ada and bea both hold it from 2014-01-01 to 2015-12-31" in problem.message
 
 
+def test_two_legal_names_at_once_are_odd() -> None:
+    (problem,) = found(
+        claim("n1", "Name", entity="acme", name="Acme AG", type="legal", start="2010-01-01"),
+        claim("n2", "Name", entity="acme", name="Acme SE", type="legal", start="2010"),
+    )
+    assert (problem.rule, problem.subject) == ("two-at-once", "n1 n2")
+    assert "Acme AG and Acme SE both hold it" in problem.message
+
+
 @pytest.mark.parametrize("start", ["2015-12-31", "2016-01-01", "2017-01-01"])
 def test_handover_on_a_day_is_not(start: str) -> None:
     assert rules(post("c1", "ada", start="2010-01-01", end="2015-12-31"), post("c2", "bea", start=start)) == []

@@ -16,7 +16,7 @@ from ..dates import FOREVER, Interval, parse_date
 from ..records import Dataset, Relationship
 from ..vocabulary import RelationKind
 from .problems import Problem
-from .rivals import Tenure, exclusive_kinds, rivals
+from .rivals import Tenure, exclusive_kinds, holder_fields, rivals
 from .windows import ALWAYS
 
 __all__ = ["oddities"]
@@ -60,11 +60,11 @@ def _two_at_once(dataset: Dataset, kind: RelationKind, several: Iterable[Relatio
         until = min(one.last, other.last)
         days = f"from {other.first} " + ("on" if until == FOREVER else f"to {until}")
         within = ", ".join(one.values.get(name, "") for name in kind.single.within)
-        holders = [next(v for n in kind.ends if (v := each.values[n]) not in within) for each in (first, second)]
+        holders = [" ".join(each.values.get(name, "") for name in holder_fields(kind)) for each in (first, second)]
         yield _warning(
             dataset, second, "two-at-once", (one.id, other.id),
             f"{kind.name} of {within}: {holders[0]} and {holders[1]} both hold it {days}; expected one at a time "
-            "(a conflict, or an interim post?)",
+            f"(a conflict{', or an interim post' if kind.is_edge else ''}?)",
         )  # fmt: skip
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from ..names import name_key
 from ..vocabulary import RelationKind, Vocabulary
 
-__all__ = ["Tenure", "exclusive_kinds", "rivals"]
+__all__ = ["Tenure", "exclusive_kinds", "holder_fields", "rivals"]
 
 _HANDOVER: Final = timedelta(days=1)
 
@@ -32,12 +33,22 @@ class Tenure:
 
 
 def exclusive_kinds(vocabulary: Vocabulary) -> list[RelationKind]:
-    """The kinds with two ends of which one at a time holds, and of which a new value is not merely a new version."""
+    """The kinds of which one at a time holds, and of which a new value is not merely a new version."""
     return [
         kind
         for kind in vocabulary.relations.values()
-        if kind.single is not None and kind.is_edge and not (kind.single.when is None and kind.versioned)
+        if kind.single is not None and kind.purpose != "stage" and not (kind.single.when is None and kind.versioned)
     ]
+
+
+def holder_fields(kind: RelationKind) -> tuple[str, ...]:
+    """The fields that say who or what holds what one at a time holds.
+
+    Of a post its ends (the person), of what has one end the other values that tell two apart (a name, a country).
+    """
+    assert kind.single is not None
+    named = kind.ends if kind.is_edge else (*kind.identity, *kind.versioned)
+    return tuple(name for name in named if name not in kind.single.within)
 
 
 def rivals(vocabulary: Vocabulary, kind: RelationKind, tenures: Iterable[Tenure]) -> list[tuple[Tenure, Tenure]]:
@@ -66,4 +77,8 @@ def rivals(vocabulary: Vocabulary, kind: RelationKind, tenures: Iterable[Tenure]
 
 
 def _holder(kind: RelationKind, one: Tenure) -> tuple[str, ...]:
-    return tuple(one.values.get(end, "") for end in kind.ends)
+    return tuple(
+        name_key(value) if kind.field(name).type == "text" else value
+        for name in holder_fields(kind)
+        for value in (one.values.get(name, ""),)
+    )
