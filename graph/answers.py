@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .industry import Industry
     from .view import View
 
-__all__ = ["Answer", "Name", "Row", "Value", "weakest"]
+__all__ = ["Answer", "Coded", "Name", "Row", "Value", "weakest"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +39,22 @@ class Name:
 
     def __str__(self) -> str:
         return self.label
+
+
+class Coded(str):
+    """A code as rows have it, with the words that people read: the text itself is the code.
+
+    Attributes:
+        label: its words, as the kinds declare them.
+    """
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Coded:
+        """The code with its label."""
+        made = super().__new__(cls, code)
+        made.label = label
+        return made
 
 
 Value: TypeAlias = Name | str | Decimal | int | float | bool | date | None

@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import pyoxigraph as ox
 
-from .answers import Answer, Name, Row, Value, weakest
+from .answers import Answer, Row, Value, weakest
 from .building.windows import certainty_on, ended_on
+from .cells import coded, value_of
 from .dates import FOREVER, parse_day
 from .errors import DateError, ParameterError
 from .evidence import ClaimFound, Evidence, gather, labels_of
-from .identifiers import BASE, PREFIXES, RELATIONSHIP, RES, SOURCE, is_slug, local_name
+from .identifiers import RELATIONSHIP, RES, SOURCE, is_slug, local_name
 from .lookup import resolve
 from .queries import Parameter, QueryFile
 from .records import Certainty, Difference, Relationship
@@ -25,7 +25,7 @@ from .store import Solutions, Store, Term
 from .terms import day, decimal, iri, string
 from .vocabulary import Vocabulary
 
-__all__ = ["Asker", "value_of"]
+__all__ = ["Asker"]
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DOUBT = "doubt"
@@ -167,8 +167,11 @@ class Asker:
             return None
         ids = tuple(dict.fromkeys(relationship.id for relationship in rests_on))
         claims: dict[str, ClaimFound] = {claim.id: claim for id in ids for claim in evidence.claims.get(id, ())}
+        kinds = [self.vocabulary.relations[one.kind] for one in rests_on]
         values = {
-            column: value_of(solution[column], labels) if column in solution else None
+            column: coded(value_of(solution[column], labels), query.bound.get(column, ()), kinds, self.vocabulary)
+            if column in solution
+            else None
             for column in query.columns
             if column != _DOUBT
         }
@@ -187,23 +190,6 @@ class Asker:
         )
 
 
-def value_of(term: Term, labels: Mapping[str, str]) -> Value:
-    """A term as an answer shows it.
-
-    Args:
-        term: the term.
-        labels: names by IRI.
-    """
-    if isinstance(term, ox.NamedNode):
-        if term.value.startswith(BASE) or term.value in labels:
-            id = local_name(term.value)
-            return Name(labels.get(term.value, id), id)
-        return term.value
-    if isinstance(term, ox.Literal):
-        return _literal(term)
-    return str(term)
-
-
 def _values(parameter: Parameter, given: object) -> list[str]:
     """What was given for a parameter: one text, or several for one that takes several; none where nothing was."""
     if given is None or given == "":
@@ -219,25 +205,6 @@ def _values(parameter: Parameter, given: object) -> list[str]:
 def _word(term: str) -> str:
     """A SPARQL term as people read it."""
     return local_name(term.strip("<>").split(":", 1)[-1]).strip('"')
-
-
-def _literal(term: ox.Literal) -> Value:
-    xsd = PREFIXES["xsd"]
-    try:
-        match term.datatype.value.removeprefix(xsd):
-            case "date":
-                return date.fromisoformat(term.value)
-            case "decimal":
-                return Decimal(term.value)
-            case "integer":
-                return int(term.value)
-            case "double" | "float":
-                return float(term.value)
-            case "boolean":
-                return term.value in {"true", "1"}
-    except ValueError:
-        return term.value
-    return term.value
 
 
 def _id(term: Term | None) -> str:

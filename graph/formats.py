@@ -1,7 +1,7 @@
 """Answers written out: terminal, plain text, CSV, JSON, Markdown, HTML.
 
-Every format carries the evidence of every row. Cells of CSV that a spreadsheet would take for a formula are disarmed
-with an apostrophe, numbers left alone.
+Every format carries the evidence of every row. People read the label of a code, programs get the code itself. Cells of
+CSV that a spreadsheet would take for a formula are disarmed with an apostrophe, numbers left alone.
 
 Source: https://owasp.org/www-community/attacks/CSV_Injection
 """
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from .answers import Answer, Name, Row, Value
+from .answers import Answer, Coded, Name, Row, Value
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,6 +34,8 @@ def cell(value: Value) -> str:
     """A value as people read it; empty where nothing is known."""
     if value is None:
         return ""
+    if isinstance(value, Coded):
+        return _CONTROL.sub(" ", value.label)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
@@ -102,7 +104,7 @@ def to_csv(answer: Answer) -> str:
         cells: list[str] = []
         for column in answer.columns:
             value = row.values.get(column)
-            cells.append(str(value) if isinstance(value, Decimal) else cell(value))
+            cells.append(str(value) if isinstance(value, Decimal | Coded) else cell(value))
             if _has_names(answer, column):
                 cells.append(value.id if isinstance(value, Name) else "")
         cells += [row.certainty, "; ".join(row.reasons), str(row.origins)]

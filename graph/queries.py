@@ -39,6 +39,7 @@ _PARAM = re.compile(r"param\s+(\w+)\s+(\w+)(?:\(([\w, ]+)\))?\s*(optional|severa
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}")
 _PREFIX = re.compile(r"^\s*PREFIX\s+(\w*):\s*<([^>]*)>", re.MULTILINE)
 _USED_PREFIX = re.compile(r"(?<![\w<:/#\"?])([A-Za-z]\w*):[A-Za-z]")
+_BOUND = re.compile(r"(?<![\w:])(\w+):(\w+)\s+\?(\w+)")
 _QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^>\s]*>|#[^\n]*')
 
 
@@ -76,6 +77,7 @@ class QueryFile:
         relationships: the variables that are relationships, and how time is asked of each.
         columns: the variables that an answer shows, in order.
         text: the file.
+        bound: IRIs of the properties whose values a column takes, by column.
         shows: the kinds of entity that `show` tells with this query.
     """
 
@@ -85,6 +87,7 @@ class QueryFile:
     relationships: dict[str, TimeTest]
     columns: tuple[str, ...]
     text: str
+    bound: Mapping[str, tuple[str, ...]]
     shows: tuple[str, ...] = ()
 
     def with_values(self, terms: dict[str, str]) -> str:
@@ -159,7 +162,7 @@ def read_query(file: Path) -> QueryFile:
         replace(one, default="" if blocks[name] == "UNDEF" else blocks[name]) for name, one in declared.items()
     )
     columns = tuple(name for name in _selected(text) if name not in relationships)
-    return QueryFile(file.stem, summary, parameters, relationships, columns, text, shows)
+    return QueryFile(file.stem, summary, parameters, relationships, columns, text, _bound(text, columns), shows)
 
 
 def _parameter(words: str, at: str) -> Parameter:
@@ -183,6 +186,15 @@ def _selected(text: str) -> list[str]:
         return []
     named = re.findall(r"\(.*?\s+AS\s+\?(\w+)\s*\)|\?(\w+)", head[1], re.DOTALL)
     return [aliased or plain for aliased, plain in named]
+
+
+def _bound(text: str, columns: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The properties in whose patterns a column is the object."""
+    bound: dict[str, tuple[str, ...]] = {}
+    for prefix, name, variable in _BOUND.findall(_QUOTED.sub(" ", text)):
+        if variable in columns and prefix in PREFIXES:
+            bound[variable] = (*bound.get(variable, ()), PREFIXES[prefix] + name)
+    return bound
 
 
 def _one_of(allowed: Sequence[str], word: str) -> str | None:

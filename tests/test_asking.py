@@ -3,14 +3,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from graph.answers import Answer, Name
-from graph.asking import Asker, value_of
+from graph.asking import Asker
 from graph.dates import FOREVER
 from graph.errors import ParameterError, UnknownNameError
-from graph.identifiers import PREFIXES, RES
 from graph.paths import packaged_queries
 from graph.queries import QueryFile, read_queries, read_query
 from graph.records import Claim, Source
@@ -322,25 +320,6 @@ def test_number_is_compared_as_a_number(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- what a cell is
-
-
-@pytest.mark.parametrize(
-    ("term", "value"),
-    [
-        (ox.NamedNode(RES + "bmw"), Name("BMW Group", "bmw")),
-        (ox.NamedNode(RES + "unnamed"), Name("unnamed", "unnamed")),
-        (ox.NamedNode("https://example.org/x"), "https://example.org/x"),
-        (ox.Literal("text"), "text"),
-        (ox.Literal("2019-06-05", datatype=ox.NamedNode(PREFIXES["xsd"] + "date")), JUNE_5),
-        (ox.Literal("15.5", datatype=ox.NamedNode(PREFIXES["xsd"] + "decimal")), Decimal("15.5")),
-        (ox.Literal("7", datatype=ox.NamedNode(PREFIXES["xsd"] + "integer")), 7),
-        (ox.Literal("true", datatype=ox.NamedNode(PREFIXES["xsd"] + "boolean")), True),
-        (ox.Literal("2019-02-30", datatype=ox.NamedNode(PREFIXES["xsd"] + "date")), "2019-02-30"),
-    ],
-)
-def test_term_is_shown_as_a_value(term: ox.NamedNode | ox.Literal, value: object) -> None:
-    shown = value_of(term, {RES + "bmw": "BMW Group"})
-    assert (shown, type(shown)) == (value, type(value))
 
 
 def test_source_without_a_date_is_cited_without_one() -> None:

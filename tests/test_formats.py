@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.answers import Name
+from graph.answers import Coded, Name
 from graph.evidence import Cited, ClaimFound
 from graph.formats import csv_cell, to_csv, to_html, to_json, to_markdown, to_text, write_csv
 
@@ -225,3 +225,21 @@ def test_html_of_nothing_says_so() -> None:
 
 def test_day_is_shown_as_a_day() -> None:
     assert "2019-06-05" in to_text(answer(row(person=date(2019, 6, 5)), as_of=None))
+
+
+# ---------------------------------------------------------------- codes
+
+
+@pytest.mark.parametrize("write", [to_text, to_markdown, to_html])
+def test_people_read_the_label_of_a_code(write) -> None:
+    text = write(answer(row(function=Coded("chief-executive", "chief executive")), columns=("function",)))
+    assert "chief executive" in text
+    assert "chief-executive" not in text
+
+
+def test_programs_get_the_code() -> None:
+    given = answer(row(function=Coded("chief-executive", "chief executive")), columns=("function",))
+    header, line = cells(to_csv(given))
+    assert line[header.index("function")] == "chief-executive"
+    assert json.loads(to_json(given))["rows"][0]["function"] == "chief-executive"
+    assert given.rows[0]["function"] == "chief-executive"

@@ -72,6 +72,12 @@ def test_query_parses_as_it_stands(name: str) -> None:
     assert isinstance(ox.Store().query(QUERIES[name].text), ox.QuerySolutions)
 
 
+def test_query_says_which_properties_its_columns_take() -> None:
+    assert QUERIES["deal_terms"].bound["term"] == (IND + "role", IND + "term")
+    assert QUERIES["person_ex_employer"].bound["earlier_function"] == (IND + "function",)
+    assert "through" not in QUERIES["person_ex_employer"].bound
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_query_and_its_parameters_are_documented(name: str) -> None:
     query = QUERIES[name]
