@@ -25,8 +25,7 @@ from .errors import ParameterError, StoreError
 from .explaining import Explanation, explain
 from .identifiers import SAID
 from .lookup import Found, resolve, search, search_ids
-from .paths import packaged_queries
-from .queries import QueryFile, read_queries
+from .queries import QueryFile, known_queries
 from .records import Policy
 from .snapshot import Snapshot, take_snapshot
 from .store import EmbeddedStore, Solutions, Store
@@ -67,11 +66,7 @@ class Industry:
     @cached_property
     def queries(self) -> Mapping[str, QueryFile]:
         """The named queries, by name."""
-        queries = dict(read_queries(packaged_queries()))
-        for folder in self.folders:
-            if (folder / "queries").is_dir():
-                queries.update(read_queries(folder / "queries"))
-        return queries
+        return known_queries(self.folders)
 
     def query(self, name: str, *, as_of: Day = None, **parameters: object) -> Answer:
         """Answer a named query.

@@ -17,7 +17,7 @@ certainty and evidence. `shows KIND` makes it the query that `show` tells entiti
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -27,9 +27,10 @@ import pyoxigraph as ox
 
 from .errors import QueryFileError
 from .identifiers import PREFIXES
+from .paths import packaged_queries
 from .store import query_error
 
-__all__ = ["Parameter", "ParameterType", "QueryFile", "TimeTest", "read_queries", "read_query"]
+__all__ = ["Parameter", "ParameterType", "QueryFile", "TimeTest", "known_queries", "read_queries", "read_query"]
 
 ParameterType = Literal["entity", "source", "day", "text", "code", "number"]
 TimeTest = Literal["holds", "ended", "any"]
@@ -105,6 +106,19 @@ class QueryFile:
             return f"VALUES ?{name} {{ {terms[name]} }}" if terms[name] else ""
 
         return _VALUES.sub(swap, self.text)
+
+
+def known_queries(folders: Iterable[Path]) -> dict[str, QueryFile]:
+    """The packaged queries and those of data folders by name; a later one replaces an earlier one of its name.
+
+    Raises:
+        QueryFileError: a file breaks the rules; names file and line.
+    """
+    queries = dict(read_queries(packaged_queries()))
+    for folder in folders:
+        if (folder / "queries").is_dir():
+            queries.update(read_queries(folder / "queries"))
+    return queries
 
 
 @lru_cache(maxsize=8)

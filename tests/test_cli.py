@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,6 +79,39 @@ def test_command_and_its_options_say_what_they_do(command: str) -> None:
 
 def test_short_help_is_the_same() -> None:
     assert done("-h") == done("--help")
+
+
+@pytest.mark.parametrize("words", [["person_moves", "--help"], ["-h", "person_moves"]])
+def test_help_of_a_query_says_what_it_asks_and_takes(words: list[str]) -> None:
+    text = " ".join(done("query", *words).split()).replace("- ", "-")
+    assert "Who left one company for another in a period?" in text
+    assert "--employer the company they joined (Company or Brand; default: jaguar-land-rover)" in text
+    assert "--former the company they left (Company or Brand; default: any)" in text
+    assert re.search(r"--since the first day of the period \(day; default: \d{4}-\d\d-\d\d\)", text)
+    assert "--as-of DAY The day asked about" in text
+
+
+def test_help_of_a_query_that_takes_several_values_says_so() -> None:
+    text = " ".join(done("query", "companies_standing", "--help").split())
+    assert "(Company or Brand, several with commas between; default: bmw, jaguar-land-rover," in text
+
+
+def test_help_knows_the_queries_of_a_data_folder(tmp_path: Path) -> None:
+    text = "#+ summary: What is there?\nSELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s\n"
+    own = write_files(tmp_path, {"queries/everything.rq": text})
+    assert "What is there?" in done("query", "everything", "--data", str(own), "--help")
+    assert "What is there?" in done("query", f"--data={own}", "everything", "--help")
+
+
+def test_help_says_what_is_wrong_with_a_query(tmp_path: Path) -> None:
+    own = write_files(tmp_path, {"queries/everything.rq": "SELECT ?s WHERE { ?s ?p ?o }\n"})
+    result = call("query", "everything", f"--data={own}", "--help")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "everything.rq:1: no summary" in result.stderr
+
+
+def test_help_of_an_unknown_query_is_that_of_the_command() -> None:
+    assert done("query", "nonsense", "--help") == done("query", "--help")
 
 
 def test_version_is_that_of_the_distribution() -> None:

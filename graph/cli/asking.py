@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import click
 
 from ..errors import ParameterError
 from .options import as_of_option, certain_option, data_options, format_option, open_data, plainly, print_answer
+from .parameters import QueryCommand, given_parameters, told_parameters
 
 if TYPE_CHECKING:
     from ..industry import Industry
@@ -33,10 +33,8 @@ def queries(name: str | None, **where: Any) -> None:
         return
     query = _query(industry, name)
     click.echo(f"{query.name}: {query.summary}")
-    for parameter in query.parameters:
-        option = "as-of" if parameter.name == "as_of" else parameter.name
-        default = {"as_of": "latest"}.get(parameter.name) or parameter.default or "any"
-        click.echo(f"  --{option:<12} {parameter.help} ({parameter.type}; default {default})")
+    for option, meaning in [*told_parameters(query), ("--as-of", "the day asked about (default: latest known state)")]:
+        click.echo(f"  {option:<14} {meaning}")
     click.echo("")
     click.echo(query.text.rstrip())
 
@@ -50,7 +48,7 @@ def _query(industry: Industry, name: str) -> QueryFile:
     return industry.queries[name]
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.command(cls=QueryCommand, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @data_options
 @as_of_option
 @certain_option
@@ -61,28 +59,12 @@ def _query(industry: Industry, name: str) -> QueryFile:
 def query(context: click.Context, name: str, as_of: str | None, certain: bool, form: str, **where: Any) -> None:
     """Answer the named query NAME; its parameters are options (--employer JLR).
 
-    `industry-graph queries` lists the names, `industry-graph queries NAME` the parameters.
+    `industry-graph queries` lists the names, `industry-graph query NAME --help` the parameters of one.
     """
     industry = open_data(**where)
-    parameters = _parameters(context.args)
+    parameters = given_parameters(context.args)
     _query(industry, name)
     print_answer(industry.query(name, as_of=as_of, **parameters), form, certain=certain)
-
-
-def _parameters(args: Sequence[str]) -> dict[str, str]:
-    parameters: dict[str, str] = {}
-    rest = list(args)
-    while rest:
-        word = rest.pop(0)
-        if not word.startswith("--") or len(word) < 3:
-            raise ParameterError(f"{word!r}: expected --PARAMETER VALUE")
-        name, equals, value = word[2:].partition("=")
-        if not equals:
-            if not rest:
-                raise ParameterError(f"--{name}: expected a value after it")
-            value = rest.pop(0)
-        parameters[name.replace("-", "_")] = value
-    return parameters
 
 
 @click.command()

@@ -21,6 +21,7 @@ __all__ = [
     "as_of_option",
     "certain_option",
     "data_options",
+    "fail",
     "format_option",
     "open_data",
     "packaged_and",
@@ -98,6 +99,7 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def fail(error: IndustryGraphError) -> NoReturn:
+    """Say what was wrong and leave with the exit status for it."""
     click.echo(f"industry-graph: {error}", err=True)
     sys.exit(2 if isinstance(error, _USAGE_ERRORS) else 1)
 
