@@ -19,6 +19,7 @@ from .answers import Name
 from .dates import FOREVER, Interval
 from .evidence import ClaimFound, gather
 from .focus import Focus, staged_kinds
+from .formats import marks
 from .records import Relationship
 from .sentences import display
 from .snapshot import Holding, Snapshot, take_period, take_snapshot
@@ -285,13 +286,13 @@ def _weight(one: Change) -> tuple[int, str, str, str]:
 
 
 def _line(one: Change, notes: dict[str, int]) -> str:
-    cited = ""
+    numbers = []
     for claim in one.claims:
         text = claim.cites + (f" — {claim.source.address}" if claim.source.address else "")
-        cited += f"[{notes.setdefault(text, len(notes) + 1)}]"
+        numbers.append(notes.setdefault(text, len(notes) + 1))
     day = f"{one.day} " if one.day else ""
     note = f" ({one.note})" if one.note else ""
-    return f"{day}{one.what}: {one.sentence}{note} {cited}".rstrip()
+    return f"{day}{one.what}: {one.sentence}{note} {marks(numbers)}".rstrip()
 
 
 def _plain(one: Change) -> dict[str, object]:

@@ -12,7 +12,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,18 @@ from .answers import Answer, Coded, Name, Row, Value
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["cell", "csv_cell", "to_csv", "to_html", "to_json", "to_markdown", "to_rich", "to_text", "write_csv"]
+__all__ = [
+    "cell",
+    "csv_cell",
+    "marks",
+    "to_csv",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "to_rich",
+    "to_text",
+    "write_csv",
+]
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
@@ -189,17 +200,17 @@ def _table(answer: Answer) -> list[list[str]]:
 
 def _cited(row: Row, numbers: dict[str, int]) -> str:
     origins = f" ({row.origins} origin{'s' if row.origins != 1 else ''})"
-    return _ranges(sorted(numbers[claim.id] for claim in row.claims)) + origins
+    return marks(numbers[claim.id] for claim in row.claims) + origins
 
 
-def _ranges(numbers: Sequence[int]) -> str:
-    """Footnote numbers, three or more in a row as a range.
+def marks(numbers: Iterable[int]) -> str:
+    """Marks of footnotes, in order; three or more in a row as a range.
 
-    >>> _ranges([1, 2, 3, 4, 7, 8])
+    >>> marks([1, 2, 3, 4, 7, 8])
     '[1–4][7][8]'
     """
     runs: list[list[int]] = []
-    for number in numbers:
+    for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:

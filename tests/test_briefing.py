@@ -148,6 +148,14 @@ def test_brief_reads_as_text_markdown_and_json():
     assert line in str(found)
 
 
+def test_footnotes_of_a_line_are_ranged():
+    claims = [post("a", start="2019-06-05", source="w")]
+    claims += [post(id, "bob", "finance-chief", start="2019-07-05", source=id) for id in "wxyz"]
+    found = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))
+    marks = [line.rsplit(" ", 1)[1] for line in found.to_markdown().splitlines() if line.startswith("- ")]
+    assert marks == ["[1]", "[1–4]"]
+
+
 def test_brief_as_text_has_headings_without_marks():
     change = next(iter(changes(post("a", start="2019-06-05", source="paper"))))
     text = str(Brief(JANUARY, DECEMBER, None, "most-origins", (), (change,), (change,)))
