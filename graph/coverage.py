@@ -18,7 +18,6 @@ from typing import Final
 from .building.problems import Problem
 from .building.tables import read_table
 from .dates import FOREVER
-from .editions import relationships_of
 from .errors import RowError
 from .records import Dataset, Relationship
 from .vocabulary import RelationKind
@@ -166,15 +165,17 @@ def read_groups(folders: Sequence[Path]) -> list[Group]:
     return [groups[id] for id in sorted(groups)]
 
 
-def cover(dataset: Dataset, groups: Sequence[Group], today: date) -> Coverage:
+def cover(
+    dataset: Dataset, relationships: Mapping[str, Relationship], groups: Sequence[Group], today: date
+) -> Coverage:
     """Count what is covered.
 
     Args:
         dataset: the rows.
+        relationships: those of its default edition, by id.
         groups: the groups to look at.
         today: until when top posts are to be known.
     """
-    relationships = relationships_of(dataset)
     by_kind: dict[str, list[Relationship]] = defaultdict(list)
     for one in relationships.values():
         by_kind[one.kind].append(one)

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from graph.coverage import GROUP_COLUMNS, Coverage, Gap, Group, cover, read_groups
 from graph.coverage_report import to_markdown, to_rich
+from graph.editions import relationships_of
 from graph.errors import RowError
 from graph.records import Claim, Source
 
@@ -18,7 +19,8 @@ ACME = Group("acme", "Acme and friends", ("acme", "mark"), 2010)
 
 
 def covered(*claims: Claim, group: Group = ACME, sources: list[Source] | None = None) -> Coverage:
-    return cover(dataset(*claims, sources=sources or ()), [group], TODAY)
+    data = dataset(*claims, sources=sources or ())
+    return cover(data, relationships_of(data), [group], TODAY)
 
 
 def kind(found: Coverage, name: str) -> object:

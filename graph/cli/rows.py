@@ -74,11 +74,12 @@ def coverage(data: Sequence[str], no_packaged: bool, form: str) -> None:
 
     folders = packaged_and(data, no_packaged)
     dataset = load_or_raise(folders)
-    found = cover(dataset, read_groups(folders), date.today())
+    relationships = relationships_of(dataset)
+    found = cover(dataset, relationships, read_groups(folders), date.today())
     if form == "json":
         click.echo(found.to_json())
     elif form == "markdown":
-        click.echo(to_markdown(found, sentences_of(dataset, relationships_of(dataset))), nl=False)
+        click.echo(to_markdown(found, sentences_of(dataset, relationships)), nl=False)
     else:
         print_rich(to_rich(found))
 
