@@ -1,6 +1,7 @@
 """Names as people type them.
 
-Two names are the same if their keys are: accents, case, punctuation and spacing do not count. A name that fits no
+Two names are the same if their keys are: accents, case, punctuation and spacing do not count, but for a plus at the end
+of a word, which names another thing (P7 and P7+). A name that fits no
 entity or several is never guessed: the nearest names are suggested.
 """
 
@@ -14,6 +15,7 @@ from functools import lru_cache
 __all__ = ["name_key", "nearest"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_PLUS = re.compile(r"(?<=\w)\+(?!\w)")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe", "đ": "d"})
 
 _LEGAL_FORMS = frozenset(
@@ -25,12 +27,12 @@ _LEGAL_FORMS = frozenset(
 def name_key(name: str) -> str:
     """What two spellings of one name have in common.
 
-    >>> name_key("Škoda Auto"), name_key("jaguar-land-rover"), name_key("比亚迪")
-    ('skoda auto', 'jaguar land rover', '比亚迪')
+    >>> name_key("Škoda Auto"), name_key("jaguar-land-rover"), name_key("比亚迪"), name_key("XPeng P7+")
+    ('skoda auto', 'jaguar land rover', '比亚迪', 'xpeng p7 plus')
     """
     decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS).casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _NOT_WORD.sub(" ", plain).strip()
+    return _NOT_WORD.sub(" ", _PLUS.sub(" plus", plain)).strip()
 
 
 def nearest(name: str, names: Mapping[str, Iterable[str]], limit: int = 5) -> list[str]:

@@ -24,6 +24,23 @@ def test_case_punctuation_and_spacing_do_not_count(spelling):
 
 
 @pytest.mark.parametrize(
+    ("spelling", "key"),
+    [
+        ("XPeng P7+", "xpeng p7 plus"),
+        ("XPeng P7＋", "xpeng p7 plus"),
+        ("XPeng P7+ Max", "xpeng p7 plus max"),
+        ("Suzuki Wagon R+", "suzuki wagon r plus"),
+        ("XPeng P7", "xpeng p7"),
+        ("BMW + JLR", "bmw jlr"),
+        ("BMW+JLR", "bmw jlr"),
+        ("+", ""),
+    ],
+)
+def test_plus_at_the_end_of_a_word_is_part_of_a_name(spelling, key):
+    assert name_key(spelling) == key
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Citroën", "Citroen"),
