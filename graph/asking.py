@@ -13,9 +13,10 @@ import pyoxigraph as ox
 
 from .answers import Answer, Name, Row, Value, weakest
 from .building.windows import certainty_on, ended_on
+from .citations import ClaimFound
 from .dates import FOREVER, parse_day
 from .errors import DateError, ParameterError
-from .evidence import ClaimFound, Evidence, gather, labels_of
+from .evidence import Evidence, gather, labels_of
 from .identifiers import BASE, PREFIXES, RELATIONSHIP, RES, SOURCE, is_slug, local_name
 from .lookup import resolve
 from .queries import Parameter, QueryFile

@@ -16,8 +16,9 @@ from datetime import date
 from typing import Literal
 
 from .answers import Name
+from .citations import ClaimFound
 from .dates import FOREVER, Interval
-from .evidence import ClaimFound, gather
+from .evidence import gather
 from .focus import Focus, staged_kinds
 from .records import Relationship
 from .sentences import display

@@ -9,9 +9,10 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from .citations import ClaimFound
 from .dates import FOREVER
 from .errors import UnknownNameError
-from .evidence import ClaimFound, gather, labels_of
+from .evidence import gather, labels_of
 from .identifiers import CLAIM, IND, PREFIXES, RELATIONSHIP, RES, SAID, camel_case, is_slug, local_name
 from .records import Relationship
 from .sentences import display

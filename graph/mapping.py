@@ -19,7 +19,7 @@ from .records import Claim, Dataset, Difference, Entity, Relationship, Source
 from .terms import boolean, day, decimal, integer, iri, string
 from .vocabulary import EntityKind, Field, RelationKind, Vocabulary
 
-__all__ = ["edition_lines", "relationship_from_properties", "source_lines", "values_from_store"]
+__all__ = ["edition_lines", "names_besides", "relationship_from_properties", "source_lines", "values_from_store"]
 
 _TYPE = f"<{PREFIXES['rdf']}type>"
 _LABEL = f"<{PREFIXES['rdfs']}label>"
@@ -52,11 +52,11 @@ def edition_lines(
     yield f"{edition} <{IND}policy> {string(policy)} ."
     if known_at != FOREVER:
         yield f"{edition} <{IND}knownAt> {day(known_at)} ."
-    other_names = _other_names(dataset.vocabulary, relationships.values())
+    others = names_besides(dataset.vocabulary, relationships.values())
     typed_names = _typed_names(dataset)
     for entity in dataset.entities.values():
         kind = dataset.vocabulary.entities[entity.kind]
-        yield from _entity_lines(entity, kind, other_names.get(entity.id, ()), typed_names.get(entity.id, ()))
+        yield from _entity_lines(entity, kind, others.get(entity.id, ()), typed_names.get(entity.id, ()))
     for source in dataset.sources.values():
         yield from _source_description(source)
     for relationship in relationships.values():
@@ -146,7 +146,8 @@ def _difference(text: str) -> Difference:
     return Difference(column, chosen, tuple(others))
 
 
-def _other_names(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, list[str]]:
+def names_besides(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, list[str]]:
+    """Every name of each entity in an edition, by id: as its claims of names were resolved."""
     names: dict[str, list[str]] = {}
     for relationship in relationships:
         kind = vocabulary.relations[relationship.kind]

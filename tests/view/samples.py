@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from graph.building.windows import window
+from graph.citations import Cited, ClaimFound
 from graph.dates import Interval, parse_date
 from graph.declarations import read_vocabulary
-from graph.evidence import Cited, ClaimFound, Evidence
+from graph.evidence import Evidence
 from graph.paths import packaged_data
 from graph.records import Entity, Relationship
 from graph.view import Scene
