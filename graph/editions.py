@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .building.edition import resolve
+from .building.fitting import FIRST
 from .building.grouping import group
 from .building.loading import data_files, load_or_raise, require_data_folders
 from .dates import FOREVER
@@ -54,7 +55,7 @@ class Edition:
         policy: how values were picked where claims differ.
         relationships: by id.
         sentences: how each relationship reads, by id.
-        grouping: why each claim is about its relationship, by claim id.
+        grouping: why claims joined their relationship, by claim id; those that opened one are left out.
     """
 
     dataset: Dataset
@@ -69,7 +70,7 @@ class Edition:
         """Resolve an edition."""
         groups = group(dataset)
         relationships = resolve(dataset, groups, known_at=known_at, policy=policy)
-        reasons = {claim: why for one in groups.values() for claim, why in one.reasons.items()}
+        reasons = {claim: why for one in groups.values() for claim, why in one.reasons.items() if why != FIRST}
         return cls(dataset, known_at, policy, relationships, sentences_of(dataset, relationships), reasons)
 
     def quads(self) -> Iterator[str]:

@@ -98,7 +98,7 @@ def load_lines(store: ox.Store, lines: Iterable[str]) -> tuple[int, str]:
         How many lines there were, and the SHA-256 of their text.
     """
     reader = _LineReader(lines)
-    store.bulk_load(input=cast(IO[bytes], reader), format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(input=cast(IO[bytes], reader), format=ox.RdfFormat.N_QUADS, lenient=True)
     return reader.count, reader.digest.hexdigest()
 
 

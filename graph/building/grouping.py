@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ..records import Claim, Dataset
 from ..vocabulary import RelationKind, Vocabulary
 from .comparing import is_similar_wording
-from .fitting import order_of
+from .fitting import FIRST, order_of
 from .spells import Spell, fits, spells_of
 
 __all__ = ["Group", "group", "key_of"]
@@ -47,7 +47,7 @@ class Group:
         """One line on how its claims came together."""
         if len(self.claims) == 1:
             return self.apart
-        joined = sorted({reason for reason in self.reasons.values() if reason != "the first of its spell"})
+        joined = sorted({reason for reason in self.reasons.values() if reason != FIRST})
         return "; ".join([*([self.apart] if self.apart else []), *joined])
 
 
@@ -66,7 +66,7 @@ def group(dataset: Dataset) -> dict[str, Group]:
     for claims in buckets.values():
         only = claims[0]
         if len(claims) == 1 and not only.relationship and only.id not in named:
-            groups.append(Group(only.id, only.kind, (only.id,), {only.id: "the only claim"}))
+            groups.append(Group(only.id, only.kind, (only.id,), {only.id: FIRST}))
             continue
         for spell in _spells(dataset.vocabulary, kinds[claims[0].kind], claims, named):
             groups.append(_group(spell))

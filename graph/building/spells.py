@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from ..records import Claim
 from ..vocabulary import RelationKind
 from .comparing import is_specific
-from .fitting import RULES, Rule, Spell, anchor_day, only_ends, order_of, rank_of
+from .fitting import FIRST, RULES, Rule, Spell, anchor_day, only_ends, order_of, rank_of
 
 __all__ = ["Spell", "fits", "spells_of"]
 
@@ -71,4 +71,4 @@ def _place(kind: RelationKind, claim: Claim, spells: list[Spell], rule: Rule) ->
         if kind.versioned and "another value" in verdict and rule is RULES[0]:
             break
     spells.append(Spell(kind, apart=apart))
-    spells[-1].add(claim, "the first of its spell")
+    spells[-1].add(claim, FIRST)
