@@ -219,7 +219,9 @@ def _values(parameter: Parameter, given: object) -> list[str]:
 
 def _word(term: str) -> str:
     """A SPARQL term as people read it."""
-    return local_name(term.strip("<>").split(":", 1)[-1]).strip('"')
+    if term.startswith('"'):
+        return term[1 : term.rindex('"')]
+    return local_name(term.strip("<>").split(":", 1)[-1])
 
 
 def _literal(term: ox.Literal) -> Value:

@@ -32,7 +32,7 @@ CREATE TABLE source (id TEXT PRIMARY KEY, title, publisher, published, address, 
 CREATE TABLE relationship (
     id TEXT PRIMARY KEY, kind, "values", start, "end", first_held, last_held, possible_from, possible_until,
     certain_from, certain_until, modality, denied, origins, differences, end_planned, closed_by, closed_as, why,
-    sentence, sources
+    controls, sentence, sources
 ) WITHOUT ROWID;
 CREATE TABLE claim (
     about, id, source, "values", start, "end", held_on, stance, modality, locator, more, note, grouping,
@@ -193,6 +193,7 @@ def _relationship_rows(
             one.closed_by,
             one.closed_as,
             one.why,
+            one.controls,
             sentences[one.id],
             " ".join(sorted({dataset.claims[claim].source for claim in one.claims})),
         )
@@ -200,7 +201,7 @@ def _relationship_rows(
 
 def _relationship(row: tuple[Any, ...]) -> KeptRelationship:
     id, kind, values, start, end, *_, modality, denied, origins, differences, planned = row[:16]
-    closed_by, closed_as, why, sentence, sources = row[16:]
+    closed_by, closed_as, why, controls, sentence, sources = row[16:]
     first_held, last_held, possible_from, possible_until, certain_from, certain_until = map(_day, row[5:11])
     return KeptRelationship(
         Relationship(
@@ -224,6 +225,7 @@ def _relationship(row: tuple[Any, ...]) -> KeptRelationship:
             closed_by,
             closed_as,
             why,
+            controls,
         ),
         sentence,
         tuple(sources.split()),

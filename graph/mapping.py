@@ -27,6 +27,7 @@ _ALT_LABEL = f"<{PREFIXES['skos']}altLabel>"
 _SAME_AS = f"<{PREFIXES['owl']}sameAs>"
 _INVOLVES = f"<{IND}involves>"
 _CLOSED_AS: dict[str, Literal["", "successor", "life"]] = {"": "", "successor": "successor", "life": "life"}
+_CONTROLS: dict[str, Literal["", "yes", "possibly"]] = {"": "", "yes": "yes", "possibly": "possibly"}
 _DAYS = ("first_held", "last_held", "possible_from", "possible_until", "certain_from", "certain_until")
 
 
@@ -115,6 +116,7 @@ def relationship_from_properties(kind: RelationKind, id: str, properties: Mappin
         closed_by=local_name(one("closed_by")),
         closed_as=_CLOSED_AS[one("closed_as")],
         why=one("why"),
+        controls=_CONTROLS[one("controls")],
     )
 
 
@@ -217,7 +219,8 @@ def _derived_lines(relationship: Relationship, kind: RelationKind, vocabulary: V
     leads = vocabulary.leads(kind, relationship.values)
     if leads != "no":
         yield f"{subject} <{IND}leads> {string(leads)} ."
-    if vocabulary.controls(kind, relationship.values):
+    if relationship.controls:
+        yield f"{subject} <{IND}controls> {string(relationship.controls)} ."
         yield f"{subject} <{IND}controller> {iri(RES + relationship.values[kind.control])} ."
         yield f"{subject} <{IND}controlled> {iri(RES + relationship.values[kind.controlled])} ."
     ended = _ended_from(relationship)
