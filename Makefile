@@ -34,7 +34,7 @@ lint: .venv/test
 
 # the part for every few minutes: under one
 check: lint
-	$(PYTEST) -q -m "not slow and not browser and not packaging and not notebook"
+	$(PYTEST) -q -n auto -m "not slow and not browser and not packaging and not notebook"
 	$(BIN)/industry-graph check --quiet
 
 # everything that belongs to every change: format, lint, types, layers, tests, doctests, README, notebooks, browser, wheel

@@ -14,8 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from .citations import ClaimFound
 from .errors import ParameterError
-from .evidence import ClaimFound
 from .records import Certainty
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ import pyoxigraph as ox
 
 from .answers import Answer, Row, Value, weakest
 from .building.windows import certainty_on, ended_on
-from .cells import coded, value_of
+from .cells import CodeFields, code_fields, coded, value_of
+from .citations import ClaimFound
 from .dates import FOREVER, parse_day
 from .errors import DateError, ParameterError
-from .evidence import ClaimFound, Evidence, gather, labels_of
+from .evidence import Evidence, gather, labels_of
 from .identifiers import RELATIONSHIP, RES, SOURCE, is_slug, local_name
 from .lookup import resolve
 from .queries import Parameter, QueryFile
@@ -66,10 +67,15 @@ class Asker:
         related = _related(query, solutions)
         evidence = gather(self.store, self.vocabulary, related)
         labels = labels_of(self.store, _addresses(solutions, evidence))
+        codes = {
+            column: code_fields(self.vocabulary, query.bound.get(column, ()))
+            for column in query.columns
+            if column != _DOUBT
+        }
         found = [
             row
             for solution in solutions.dicts()
-            if (row := self._row(query, solution, as_of, evidence, labels)) is not None
+            if (row := self._row(query, solution, as_of, evidence, labels, codes)) is not None
         ]
         rows = list(_distinct(found))
         rows.sort(key=lambda row: (row.certainty != "yes", _distance(row, evidence, as_of)))
@@ -80,7 +86,7 @@ class Asker:
             None if as_of == FOREVER else as_of,
             None if self.known_at == FOREVER else self.known_at,
             self.policy,
-            tuple(column for column in query.columns if column != _DOUBT),
+            tuple(codes),
             tuple(rows),
             self.data,
         )
@@ -141,7 +147,9 @@ class Asker:
         as_of: date,
         evidence: Evidence,
         labels: Mapping[str, str],
+        codes: Mapping[str, CodeFields],
     ) -> Row | None:
+        """One row of an answer; None where it does not hold. `codes` has its columns, and what codes each can hold."""
         certainties: list[Certainty] = ["yes"]
         reasons: list[str] = []
         rests_on: list[Relationship] = []
@@ -167,13 +175,12 @@ class Asker:
             return None
         ids = tuple(dict.fromkeys(relationship.id for relationship in rests_on))
         claims: dict[str, ClaimFound] = {claim.id: claim for id in ids for claim in evidence.claims.get(id, ())}
-        kinds = [self.vocabulary.relations[one.kind] for one in rests_on]
+        kinds = {one.kind for one in rests_on}
         values = {
-            column: coded(value_of(solution[column], labels), query.bound.get(column, ()), kinds, self.vocabulary)
+            column: coded(value_of(solution[column], labels), fields, kinds, self.vocabulary)
             if column in solution
             else None
-            for column in query.columns
-            if column != _DOUBT
+            for column, fields in codes.items()
         }
         differences = [self._difference(one, each, labels) for one in rests_on for each in one.differences]
         return Row(values, certainty, tuple(dict.fromkeys(reasons)), ids, tuple(claims.values()), tuple(differences))
@@ -204,7 +211,9 @@ def _values(parameter: Parameter, given: object) -> list[str]:
 
 def _word(term: str) -> str:
     """A SPARQL term as people read it."""
-    return local_name(term.strip("<>").split(":", 1)[-1]).strip('"')
+    if term.startswith('"'):
+        return term[1 : term.rindex('"')]
+    return local_name(term.strip("<>").split(":", 1)[-1])
 
 
 def _id(term: Term | None) -> str:

@@ -16,8 +16,9 @@ from datetime import date
 from typing import Literal
 
 from .answers import Name
+from .citations import ClaimFound
 from .dates import FOREVER, Interval
-from .evidence import ClaimFound, gather
+from .evidence import gather
 from .focus import Focus, staged_kinds
 from .formats import marks
 from .records import Relationship
@@ -268,7 +269,7 @@ def _change(
 def _matter(vocabulary: Vocabulary, one: Relationship, note: str) -> str:
     """Of what sort a change is, from what is declared of its kind."""
     kind = vocabulary.relations[one.kind]
-    if vocabulary.controls(kind, one.values):
+    if one.controls == "yes":
         return "control"
     if kind.leads and vocabulary.is_single(kind, one.values) and vocabulary.leads(kind, one.values) == "yes":
         return "leadership"

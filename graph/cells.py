@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from .answers import Coded, Name, Value
 from .identifiers import BASE, PREFIXES, local_name
 from .store import Term
-from .vocabulary import EntityKind, RelationKind, Vocabulary
+from .vocabulary import EntityKind, Field, RelationKind, Vocabulary
 
-__all__ = ["coded", "value_of"]
+__all__ = ["CodeFields", "code_fields", "coded", "value_of"]
 
 
 def value_of(term: Term, labels: Mapping[str, str]) -> Value:
@@ -33,22 +34,34 @@ def value_of(term: Term, labels: Mapping[str, str]) -> Value:
     return str(term)
 
 
-def coded(value: Value, bound: Collection[str], kinds: Sequence[RelationKind], vocabulary: Vocabulary) -> Value:
+CodeFields: TypeAlias = Sequence[tuple[str, Field]]
+"""Columns that hold codes, each with the kind that has it."""
+
+
+def code_fields(vocabulary: Vocabulary, bound: Collection[str]) -> CodeFields:
+    """The columns of kinds that hold codes and are among some properties.
+
+    Args:
+        vocabulary: the kinds.
+        bound: IRIs of the properties whose values a cell takes.
+    """
+    kinds: list[RelationKind | EntityKind] = [*vocabulary.relations.values(), *vocabulary.entities.values()]
+    return [(kind.name, one) for kind in kinds for one in kind.fields if one.type == "code" and one.iri in bound]
+
+
+def coded(value: Value, fields: CodeFields, kinds: Collection[str], vocabulary: Vocabulary) -> Value:
     """A value with its label where it is a code; any other value as it is.
 
     Args:
-        value: what a column holds.
-        bound: IRIs of the properties whose values the column takes.
-        kinds: the kinds of the relationships that its row rests on; a property of several kinds means theirs.
-        vocabulary: the kinds and codes.
+        value: what a cell holds.
+        fields: the columns that it can come from.
+        kinds: names of the kinds that its row rests on: a code that several kinds have is one of theirs.
+        vocabulary: the codes.
     """
-    if not isinstance(value, str) or not bound:
+    if not fields or not isinstance(value, str):
         return value
-    every: tuple[RelationKind | EntityKind, ...] = (
-        *kinds, *vocabulary.relations.values(), *vocabulary.entities.values()
-    )  # fmt: skip
-    for field in (field for kind in every for field in kind.fields if field.iri in bound):
-        code = vocabulary.code(field, value)
+    for _, one in sorted(fields, key=lambda each: each[0] not in kinds):
+        code = vocabulary.code(one, value)
         if code is not None:
             return Coded(value, code.label)
     return value

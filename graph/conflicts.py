@@ -17,8 +17,9 @@ import pyoxigraph as ox
 from .answers import Answer, Name, Row, Value
 from .building.comparing import same_value
 from .building.rivals import Tenure, exclusive_kinds, holder_fields, rivals
+from .citations import ClaimFound
 from .dates import FOREVER, parse_date
-from .evidence import ClaimFound, Evidence, gather, labels_of
+from .evidence import Evidence, gather, labels_of
 from .focus import Focus
 from .identifiers import IND, PREFIXES, RELATIONSHIP, RES, camel_case
 from .records import Difference, Relationship

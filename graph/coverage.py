@@ -247,7 +247,7 @@ def _single_sourced(dataset: Dataset, members: set[str], touching: Iterable[Rela
     for one in touching:
         kind = dataset.vocabulary.relations[one.kind]
         what = one.values.get(kind.controlled, "")
-        weighty = _is_top(dataset, one) or (dataset.vocabulary.controls(kind, one.values) and what in members)
+        weighty = _is_top(dataset, one) or (one.controls == "yes" and what in members)
         if weighty and one.origins == 1:
             yield one.id
 

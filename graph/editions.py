@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -11,19 +12,21 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .building.edition import resolve
+from .building.fitting import FIRST
 from .building.grouping import group
 from .building.loading import data_files, load_or_raise, require_data_folders
 from .dates import FOREVER
 from .declarations import kinds_files
 from .errors import StoreError
-from .generations import Generations, fingerprint, load_lines
+from .generations import KEPT, Generations, fingerprint, load_lines
+from .kept import Kept
 from .mapping import edition_lines, source_lines
 from .paths import cache_folder
 from .records import POLICIES, Dataset, Policy, Relationship
 from .sentences import sentence
 from .store import EmbeddedStore
 
-__all__ = ["build_into", "edition_quads", "open_edition", "relationships_of", "sentences_of"]
+__all__ = ["Edition", "build_into", "open_edition", "relationships_of", "sentences_of"]
 
 _log = logging.getLogger("industry_graph")
 
@@ -42,17 +45,51 @@ def sentences_of(dataset: Dataset, relationships: Mapping[str, Relationship]) ->
     return {one.id: sentence(dataset.vocabulary, kinds[one.kind], one.values, labels) for one in relationships.values()}
 
 
-def edition_quads(dataset: Dataset, known_at: date = FOREVER, policy: Policy = POLICIES[0]) -> Iterator[str]:
-    """Everything that a store of one edition holds, as N-Quads lines in a fixed order."""
-    groups = group(dataset)
-    relationships = resolve(dataset, groups, known_at=known_at, policy=policy)
-    sentences = sentences_of(dataset, relationships)
-    return chain(
-        edition_lines(dataset, relationships, sentences, known_at=known_at, policy=policy),
-        source_lines(
-            dataset, relationships, {claim: why for one in groups.values() for claim, why in one.reasons.items()}
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The relationships of one `known at` day and policy, with what they were resolved from.
+
+    Attributes:
+        dataset: what the rows say.
+        known_at: the day by which a source had to be published to count.
+        policy: how values were picked where claims differ.
+        relationships: by id.
+        sentences: how each relationship reads, by id.
+        grouping: why claims joined their relationship, by claim id; those that opened one are left out.
+    """
+
+    dataset: Dataset
+    known_at: date
+    policy: Policy
+    relationships: Mapping[str, Relationship]
+    sentences: Mapping[str, str]
+    grouping: Mapping[str, str]
+
+    @classmethod
+    def of(cls, dataset: Dataset, known_at: date = FOREVER, policy: Policy = POLICIES[0]) -> Edition:
+        """Resolve an edition."""
+        groups = group(dataset)
+        relationships = resolve(dataset, groups, known_at=known_at, policy=policy)
+        reasons = {claim: why for one in groups.values() for claim, why in one.reasons.items() if why != FIRST}
+        return cls(dataset, known_at, policy, relationships, sentences_of(dataset, relationships), reasons)
+
+    def quads(self) -> Iterator[str]:
+        """Everything that its store holds, as N-Quads lines in a fixed order."""
+        known, policy = self.known_at, self.policy
+        return chain(
+            edition_lines(self.dataset, self.relationships, self.sentences, known_at=known, policy=policy),
+            source_lines(self.dataset, self.relationships, self.grouping),
+        )
+
+    def keep(self, file: Path | None = None) -> Kept:
+        """Its records in tables, in a file or in memory."""
+        return Kept.write(self.dataset, self.relationships, self.sentences, self.grouping, file)
+
+    def to_store(self) -> EmbeddedStore:
+        """Its store, in memory."""
+        store = ox.Store()
+        load_lines(store, self.quads())
+        return EmbeddedStore(store, kept=self.keep())
 
 
 def open_edition(
@@ -75,17 +112,16 @@ def open_edition(
     generations = Generations(cache or cache_folder())
     store = generations.open(name)
     if store is None:
-        dataset = load_or_raise(folders)
+        edition = Edition.of(load_or_raise(folders), known_at, policy)
         try:
-            generations.build(name, edition_quads(dataset, known_at, policy), _about(folders, known_at, policy))
+            generations.build(name, edition.quads(), _about(folders, known_at, policy), edition.keep)
             store = generations.open(name)
         except StoreError as error:
             _log.warning("the cache cannot be used (%s); building in memory", error)
         if store is None:
-            store = ox.Store()
-            load_lines(store, edition_quads(dataset, known_at, policy))
-            return EmbeddedStore(store)
-    return EmbeddedStore(store, str(generations.folder / name))
+            return edition.to_store()
+    path = generations.folder / name
+    return EmbeddedStore(store, str(path), Kept.open(path / KEPT))
 
 
 def build_into(target: Path, folders: Sequence[Path], known_at: date = FOREVER, policy: Policy = POLICIES[0]) -> Path:
@@ -100,9 +136,9 @@ def build_into(target: Path, folders: Sequence[Path], known_at: date = FOREVER, 
     generations = Generations(target)
     if generations.is_foreign():
         raise StoreError(f"{target}: holds other things, expected a folder of its own for the store")
-    dataset = load_or_raise(folders)
+    edition = Edition.of(load_or_raise(folders), known_at, policy)
     name = _name(folders, known_at, policy)
-    path = generations.build(name, edition_quads(dataset, known_at, policy), _about(folders, known_at, policy))
+    path = generations.build(name, edition.quads(), _about(folders, known_at, policy), edition.keep)
     generations.point_to(name)
     return path
 

@@ -1,92 +1,31 @@
 """Who says so: relationships and the claims that carry them, read from a store.
 
-Everything is asked of the store in SPARQL, so that it works on a server as it does in this process. Three questions
-serve any number of relationships: their properties, their claims, the sources of the claims.
+Read from the tables beside a store where there are any. A server is asked in SPARQL: three questions serve any number
+of relationships: their properties, their claims, the sources of the claims.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from .citations import Cited, ClaimFound
 from .identifiers import CLAIM, IND, PREFIXES, RELATIONSHIP, SAID, SOURCE, camel_case, local_name
+from .kept import Kept
 from .mapping import relationship_from_properties, values_from_store
 from .records import Relationship
 from .store import Store
 from .terms import iri
 from .vocabulary import Vocabulary
 
-__all__ = ["Cited", "ClaimFound", "Evidence", "described", "gather", "labels_of"]
+__all__ = ["Evidence", "described", "gather", "labels_of"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _DCTERMS = PREFIXES["dcterms"]
 _LABEL = PREFIXES["rdfs"] + "label"
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A source as an answer cites it; what is not known is empty.
-
-    Attributes:
-        id: its slug.
-        published: as written.
-    """
-
-    id: str
-    title: str = ""
-    publisher: str = ""
-    published: str = ""
-    address: str = ""
-    language: str = ""
-    tier: str = ""
-    origin: str = ""
-
-    @property
-    def citation(self) -> str:
-        """One line: publisher, title, date, as far as they are known."""
-        name = ", ".join(part for part in (self.publisher, f"“{self.title}”" if self.title else "") if part)
-        return f"{name or self.id}, {self.published or 'date unknown'}"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFound:
-    """A claim that carries a relationship.
-
-    Attributes:
-        id: its slug.
-        relationship: id of the relationship that it is about.
-        source: where it stands.
-        values: what it says, by column, as written.
-        start, end, held_on: as written; empty where it does not say.
-        grouping: why it is about this relationship.
-    """
-
-    id: str
-    relationship: str
-    source: Cited
-    values: Mapping[str, str] = field(default_factory=dict)
-    start: str = ""
-    end: str = ""
-    held_on: str = ""
-    stance: str = "asserts"
-    modality: str = "fact"
-    locator: str = ""
-    more: str = ""
-    note: str = ""
-    grouping: str = ""
-
-    @property
-    def cites(self) -> str:
-        """One line: the source and where in it, with what is particular about the claim."""
-        marks = [mark for mark in (self.stance, self.modality) if mark not in {"asserts", "fact"}]
-        return (
-            f"{self.source.citation}"
-            + (f", {self.locator}" if self.locator else "")
-            + "".join(f" [{mark}]" for mark in marks)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +46,28 @@ def gather(store: Store, vocabulary: Vocabulary, ids: Collection[str] | None) ->
     """
     if ids is not None and not ids:
         return Evidence()
+    relationships, found = _kept(store.kept, ids) if store.kept else _asked(store, vocabulary, ids)
+    claims: dict[str, list[ClaimFound]] = defaultdict(list)
+    for one in found:
+        claims[one.relationship].append(one)
+    ordered = {
+        id: tuple(sorted(several, key=lambda claim: (claim.source.published or "9999", claim.id)))
+        for id, several in claims.items()
+    }
+    return Evidence(relationships, ordered)
+
+
+_Found = tuple[dict[str, Relationship], Iterable[ClaimFound]]
+"""Relationships by id, and their claims."""
+
+
+def _kept(kept: Kept, ids: Collection[str] | None) -> _Found:
+    """From the tables beside a store."""
+    return {one.relationship.id: one.relationship for one in kept.relationships(ids)}, kept.claims(ids)
+
+
+def _asked(store: Store, vocabulary: Vocabulary, ids: Collection[str] | None) -> _Found:
+    """From a store that has no tables: three questions in SPARQL."""
     kinds = {kind.iri: kind for kind in vocabulary.relations.values()}
     if ids is None:
         among, about = f"VALUES ?kind {{ {' '.join(map(iri, kinds))} }} ?s a ?kind .", ""
@@ -122,16 +83,8 @@ def gather(store: Store, vocabulary: Vocabulary, ids: Collection[str] | None) ->
     said = described(store, f"{about} GRAPH ?g {{ ?s {iri(SAID + 'about')} ?about . ?s ?p ?o }}")
     named = sorted({address for properties in said.values() for address in properties.get(SAID + "source", ())})
     sources = _sources(store, named)
-    claims: dict[str, list[ClaimFound]] = defaultdict(list)
-    for address, properties in said.items():
-        found = _claim(address, properties, sources, vocabulary, relationships)
-        if found is not None:
-            claims[found.relationship].append(found)
-    ordered = {
-        id: tuple(sorted(several, key=lambda claim: (claim.source.published or "9999", claim.id)))
-        for id, several in claims.items()
-    }
-    return Evidence(relationships, ordered)
+    found = (_claim(address, properties, sources, vocabulary, relationships) for address, properties in said.items())
+    return relationships, [one for one in found if one is not None]
 
 
 def labels_of(store: Store, addresses: Collection[str]) -> dict[str, str]:

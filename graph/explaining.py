@@ -9,9 +9,11 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from .building.fitting import FIRST
+from .citations import ClaimFound
 from .dates import FOREVER
 from .errors import UnknownNameError
-from .evidence import ClaimFound, gather, labels_of
+from .evidence import gather, labels_of
 from .identifiers import CLAIM, IND, PREFIXES, RELATIONSHIP, RES, SAID, camel_case, is_slug, local_name
 from .records import Relationship
 from .sentences import display
@@ -63,6 +65,10 @@ class Explanation:
     inferred: str
     neighbours: tuple[Neighbour, ...]
 
+    def reason(self, claim: ClaimFound) -> str:
+        """Why a claim is about this relationship; one that others joined has no reason of its own."""
+        return claim.grouping or ("the only claim" if len(self.claims) == 1 else FIRST)
+
     def __str__(self) -> str:
         lines = [f"{self.relationship.id}: {self.sentence}", f"  {self.days}"]
         if self.inferred:
@@ -76,7 +82,7 @@ class Explanation:
                 for name, text in (("start", claim.start), ("end", claim.end), ("held on", claim.held_on))
                 if text
             )
-            lines.append(f"    {claim.id}: {dates or 'no date'}; {claim.grouping or 'the first of its spell'}")
+            lines.append(f"    {claim.id}: {dates or 'no date'}; {self.reason(claim)}")
             lines.append(f"      {claim.cites}")
         for one in self.picked:
             lines.append(f"  sources differ, policy {self.policy}: {one}")
@@ -98,7 +104,7 @@ class Explanation:
             "grouping": self.relationship.why,
             "claims": [
                 {"id": one.id, "source": one.source.id, "start": one.start, "end": one.end, "held_on": one.held_on,
-                 "why": one.grouping}
+                 "why": self.reason(one)}
                 for one in self.claims
             ],
             "differences": list(self.picked),

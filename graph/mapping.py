@@ -19,7 +19,7 @@ from .records import Claim, Dataset, Difference, Entity, Relationship, Source
 from .terms import boolean, day, decimal, integer, iri, string
 from .vocabulary import EntityKind, Field, RelationKind, Vocabulary
 
-__all__ = ["edition_lines", "relationship_from_properties", "source_lines", "values_from_store"]
+__all__ = ["edition_lines", "names_besides", "relationship_from_properties", "source_lines", "values_from_store"]
 
 _TYPE = f"<{PREFIXES['rdf']}type>"
 _LABEL = f"<{PREFIXES['rdfs']}label>"
@@ -27,6 +27,7 @@ _ALT_LABEL = f"<{PREFIXES['skos']}altLabel>"
 _SAME_AS = f"<{PREFIXES['owl']}sameAs>"
 _INVOLVES = f"<{IND}involves>"
 _CLOSED_AS: dict[str, Literal["", "successor", "life"]] = {"": "", "successor": "successor", "life": "life"}
+_CONTROLS: dict[str, Literal["", "yes", "possibly"]] = {"": "", "yes": "yes", "possibly": "possibly"}
 _DAYS = ("first_held", "last_held", "possible_from", "possible_until", "certain_from", "certain_until")
 
 
@@ -52,11 +53,11 @@ def edition_lines(
     yield f"{edition} <{IND}policy> {string(policy)} ."
     if known_at != FOREVER:
         yield f"{edition} <{IND}knownAt> {day(known_at)} ."
-    other_names = _other_names(dataset.vocabulary, relationships.values())
+    others = names_besides(dataset.vocabulary, relationships.values())
     typed_names = _typed_names(dataset)
     for entity in dataset.entities.values():
         kind = dataset.vocabulary.entities[entity.kind]
-        yield from _entity_lines(entity, kind, other_names.get(entity.id, ()), typed_names.get(entity.id, ()))
+        yield from _entity_lines(entity, kind, others.get(entity.id, ()), typed_names.get(entity.id, ()))
     for source in dataset.sources.values():
         yield from _source_description(source)
     for relationship in relationships.values():
@@ -115,6 +116,7 @@ def relationship_from_properties(kind: RelationKind, id: str, properties: Mappin
         closed_by=local_name(one("closed_by")),
         closed_as=_CLOSED_AS[one("closed_as")],
         why=one("why"),
+        controls=_CONTROLS[one("controls")],
     )
 
 
@@ -146,7 +148,8 @@ def _difference(text: str) -> Difference:
     return Difference(column, chosen, tuple(others))
 
 
-def _other_names(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, list[str]]:
+def names_besides(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, list[str]]:
+    """Every name of each entity in an edition, by id: as its claims of names were resolved."""
     names: dict[str, list[str]] = {}
     for relationship in relationships:
         kind = vocabulary.relations[relationship.kind]
@@ -216,7 +219,8 @@ def _derived_lines(relationship: Relationship, kind: RelationKind, vocabulary: V
     leads = vocabulary.leads(kind, relationship.values)
     if leads != "no":
         yield f"{subject} <{IND}leads> {string(leads)} ."
-    if vocabulary.controls(kind, relationship.values):
+    if relationship.controls:
+        yield f"{subject} <{IND}controls> {string(relationship.controls)} ."
         yield f"{subject} <{IND}controller> {iri(RES + relationship.values[kind.control])} ."
         yield f"{subject} <{IND}controlled> {iri(RES + relationship.values[kind.controlled])} ."
     ended = _ended_from(relationship)

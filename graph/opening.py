@@ -17,8 +17,9 @@ from .dates import FOREVER
 from .declarations import kinds_files, read_vocabulary
 from .editions import open_edition
 from .errors import ParameterError, StoreError
-from .generations import Generations
+from .generations import KEPT, Generations
 from .industry import Day, Industry, to_day
+from .kept import Kept
 from .paths import packaged_data
 from .records import POLICIES, Policy
 from .store import EmbeddedStore, EndpointStore, Store, open_folder
@@ -85,7 +86,7 @@ def _open_finished(where: str | Path | rdflib.Dataset, policy: Policy) -> Indust
         store = EndpointStore(str(where))
     else:
         path = Generations(Path(where)).current()
-        store = EmbeddedStore(open_folder(path / "store"), str(path))
+        store = EmbeddedStore(open_folder(path / "store"), str(path), Kept.open(path / KEPT))
     return Industry(store, vocabulary, (), FOREVER, policy, store.location)
 
 

@@ -162,6 +162,7 @@ class Relationship:
         closed_by: id of the relationship that closes it, where its end was inferred.
         closed_as: how: a `successor` began, or the `life` of an end was over.
         why: one line on how its claims came together.
+        controls: whether it gives control: `yes`, or `possibly` where the share is not known; empty where it does not.
     """
 
     id: str
@@ -184,6 +185,7 @@ class Relationship:
     closed_by: str = ""
     closed_as: Literal["", "successor", "life"] = ""
     why: str = ""
+    controls: Literal["", "yes", "possibly"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,11 @@ def _judged(one: _Found, day: date) -> Holding:
 
 def _read(store: Store, vocabulary: Vocabulary, first: date, last: date) -> dict[str, _Found]:
     """The relationships that may have held on a day from the first to the last, by id in the order of ids."""
+    if store.kept is not None:
+        return {
+            one.relationship.id: (one.relationship, one.sentence, one.sources)
+            for one in store.kept.holding(first, last)
+        }
     pattern = (
         f"?s <{IND}possibleFrom> ?from ; <{IND}possibleUntil> ?until . "
         f"FILTER(?from <= {day_term(last)} && {day_term(first)} <= ?until) ?s ?p ?o"
@@ -184,6 +189,9 @@ def _read(store: Store, vocabulary: Vocabulary, first: date, last: date) -> dict
 
 def read_entities(store: Store, vocabulary: Vocabulary) -> tuple[dict[str, Entity], dict[str, tuple[str, ...]]]:
     """Every entity of a store by id, and the other names of each."""
+    if store.kept is not None:
+        known = list(store.kept.entities())
+        return {entity.id: entity for entity, _ in known}, {entity.id: others for entity, others in known}
     kinds = {kind.iri: kind for kind in vocabulary.entities.values()}
     classes = " ".join(iri(address) for address in kinds)
     pattern = f"VALUES ?class {{ {classes} }} ?s <{_TYPE}> ?class ; ?p ?o"

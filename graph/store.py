@@ -19,6 +19,7 @@ from typing import Protocol, TypeAlias
 import pyoxigraph as ox
 
 from .errors import QueryError, StoreError
+from .kept import Kept
 
 __all__ = ["EmbeddedStore", "EndpointStore", "Solutions", "Store", "Term", "is_damage", "open_folder", "query_error"]
 
@@ -54,6 +55,11 @@ class Store(Protocol):
         """Where it is, for people."""
         ...
 
+    @property
+    def kept(self) -> Kept | None:
+        """The same records in tables, where there are any."""
+        ...
+
     def query(self, text: str) -> Solutions | bool | list[ox.Triple]:
         """Answer a query: solutions for SELECT, a truth for ASK, triples for CONSTRUCT and DESCRIBE.
 
@@ -70,6 +76,8 @@ class Store(Protocol):
 
 class _Selecting:
     """The part that every store has in common."""
+
+    kept: Kept | None = None
 
     def query(self, text: str) -> Solutions | bool | list[ox.Triple]:
         raise NotImplementedError
@@ -91,10 +99,12 @@ class EmbeddedStore(_Selecting):
 
     Attributes:
         dataset: the pyoxigraph store itself.
+        kept: the records of its edition in tables, where the build wrote them.
     """
 
-    def __init__(self, dataset: ox.Store, location: str = "memory") -> None:
+    def __init__(self, dataset: ox.Store, location: str = "memory", kept: Kept | None = None) -> None:
         self.dataset = dataset
+        self.kept = kept
         self._location = location
 
     @property

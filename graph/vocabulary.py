@@ -58,6 +58,7 @@ RESERVED_FIELDS: Final = frozenset(
         "denied",
         "leads",
         "controller",
+        "controls",
         "controlled",
         "end_planned",
         "why",
@@ -329,12 +330,17 @@ class Vocabulary:
         flags = {code.flags.get("leads") for code in codes if code is not None}
         return "yes" if True in flags else "possibly" if "possibly" in flags else "no"
 
-    def controls(self, kind: RelationKind, values: Mapping[str, str]) -> bool:
-        """Whether a relationship with these values gives a majority: more than half, or all where no share is kept."""
+    def controls(self, kind: RelationKind, values: Mapping[str, str]) -> Literal["yes", "possibly", "no"]:
+        """Whether a relationship with these values gives a majority: more than half, or all where no share is kept.
+
+        `possibly` where the share is not known; see `graph.building.control` for what others hold.
+        """
         if not kind.control:
-            return False
+            return "no"
         shares = [one.name for one in kind.fields if one.type == "percent"]
-        return not shares or any(float(values.get(name) or 0) > 50 for name in shares if not name.endswith("_max"))
+        if not shares or any(float(values.get(name) or 0) > 50 for name in shares if not name.endswith("_max")):
+            return "yes"
+        return "no" if any(values.get(name) for name in shares) else "possibly"
 
     def placeholders(self, kind: RelationKind) -> tuple[str, ...]:
         """The fields that the sentence of a kind mentions, in its order."""

@@ -13,13 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from graph.building.loading import ENTITY_COLUMNS
 from graph.dates import FOREVER, parse_date
 from graph.declarations import read_vocabulary
-from graph.editions import edition_quads, relationships_of
-from graph.generations import load_lines
+from graph.editions import Edition, relationships_of
 from graph.paths import packaged_data
 from graph.records import Claim, Dataset, Entity, Policy, Relationship, Source
 from graph.store import EmbeddedStore
@@ -125,9 +122,7 @@ def only(relationships: Mapping[str, Relationship]) -> Relationship:
 
 def store_of(data: Dataset, known_at: date = FOREVER, policy: Policy = "most-origins") -> EmbeddedStore:
     """A store in memory of one edition."""
-    store = ox.Store()
-    load_lines(store, edition_quads(data, known_at, policy))
-    return EmbeddedStore(store)
+    return Edition.of(data, known_at, policy).to_store()
 
 
 def table(columns: Iterable[str], *rows: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from graph.answers import Answer, Name, Row, Value, weakest
-from graph.evidence import Cited, ClaimFound
+from graph.citations import Cited, ClaimFound
 
 CLAIM = ClaimFound(
     "c1",

@@ -326,3 +326,28 @@ def test_source_without_a_date_is_cited_without_one() -> None:
     answer = ask("company_leaders", post("c1", held_on="2019-06-05"), sources=[source("paper", "")],
                  given={"company": "acme"})  # fmt: skip
     assert answer.claims[0].source.citation == "paper, date unknown"
+
+
+# ---------------------------------------------------------------- who controls
+
+
+def test_stake_whose_share_nobody_gives_is_control_only_possibly() -> None:
+    answer = ask("company_controllers", stake("a", owner="ford", held_on="2019-06-05"), given={"company": "acme"})
+    (row,) = answer.rows
+    assert (str(row["controller"]), row.certainty, row.reasons) == (
+        "Ford", "possibly", ("no source gives the share",)
+    )  # fmt: skip
+
+
+def test_steps_of_control_do_not_go_round_in_a_circle() -> None:
+    circle = [
+        claim(f"{owner}-{asset}", "Ownership", owner=owner, asset=asset, held_on="2019-06-05")
+        for owner, asset in (("b", "a"), ("c", "b"), ("a", "c"), ("b", "c"))
+    ]
+    answer = ask("company_controllers", *circle, given={"company": "a"})
+    assert [(row["step"], str(row["controller"])) for row in answer] == [(1, "B"), (2, "C")]
+
+
+def test_day_of_a_period_is_shown_as_it_was_asked_for() -> None:
+    answer = ask("ownership_changes", stake("a", "60", start="2019-03"), given={"since": "2019-01-01"})
+    assert answer.parameters["since"] == "2019-01-01"

@@ -5,13 +5,12 @@ import pyoxigraph as ox
 import pytest
 
 from graph.answers import Coded, Name, Value
-from graph.cells import coded, value_of
+from graph.cells import code_fields, coded, value_of
 from graph.identifiers import IND, PREFIXES, RES
 
 from .builders import VOCABULARY
 
 JUNE_5 = date(2019, 6, 5)
-KIND = VOCABULARY.relations
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_term_is_shown_as_a_value(term: ox.NamedNode | ox.Literal, value: object
     ],
 )
 def test_code_has_its_label(code: str, property: str, label: str) -> None:
-    found = coded(code, [IND + property], [], VOCABULARY)
+    found = coded(code, code_fields(VOCABULARY, [IND + property]), [], VOCABULARY)
     assert isinstance(found, Coded)
     assert (found, found.label) == (code, label)
 
@@ -54,11 +53,11 @@ def test_code_has_its_label(code: str, property: str, label: str) -> None:
     [("talks", []), ("talks", [IND + "title"]), ("no such status", [IND + "status"]), (7, [IND + "status"])],
 )
 def test_what_is_no_code_stays_as_it_is(value: Value, bound: list[str]) -> None:
-    found = coded(value, bound, [], VOCABULARY)
+    found = coded(value, code_fields(VOCABULARY, bound), [], VOCABULARY)
     assert (found, type(found)) == (value, type(value))
 
 
 def test_code_that_several_kinds_have_is_one_of_the_kind_that_the_row_rests_on() -> None:
-    both = [IND + "metric", IND + "term"]
-    labels = [coded("other", both, [KIND[name]], VOCABULARY) for name in ("Result", "DealTerm")]
+    both = code_fields(VOCABULARY, [IND + "metric", IND + "term"])
+    labels = [coded("other", both, [name], VOCABULARY) for name in ("Result", "DealTerm")]
     assert [one.label for one in labels if isinstance(one, Coded)] == ["other", "term"]

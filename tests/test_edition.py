@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.building.windows import certainty_on
-from graph.editions import edition_quads, relationships_of
+from graph.editions import Edition, relationships_of
 from graph.records import POLICIES, Difference
 
 from .builders import claim, dataset, only, post, resolved, source, stake, status
@@ -213,12 +213,12 @@ def test_edition_known_at_a_day_is_that_of_its_sources_alone(data, day):
 
 @given(datasets())
 def test_same_rows_give_the_same_quads(data):
-    assert list(edition_quads(data)) == list(edition_quads(data))
+    assert list(Edition.of(data).quads()) == list(Edition.of(data).quads())
 
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_edition_says_its_policy(policy):
-    lines = list(edition_quads(dataset(post("a", held_on="2019-06-05")), policy=policy))
+    lines = list(Edition.of(dataset(post("a", held_on="2019-06-05")), policy=policy).quads())
     assert any(line.endswith(f'ns#policy> "{policy}" .') for line in lines)
 
 

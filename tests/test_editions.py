@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.editions import build_into, edition_quads, open_edition, relationships_of, sentences_of
+from graph.editions import Edition, build_into, open_edition, relationships_of, sentences_of
 from graph.errors import RowError, StoreError
 from graph.generations import Generations
 from graph.records import Dataset
@@ -56,7 +56,7 @@ def test_known_at_leaves_out_what_was_published_later() -> None:
 
 
 def test_claims_of_later_sources_are_not_in_the_store_of_an_earlier_edition() -> None:
-    text = "\n".join(edition_quads(rows(), date(2018, 6, 1)))
+    text = "\n".join(Edition.of(rows(), date(2018, 6, 1)).quads())
     assert "claim/c1>" in text and "claim/c2>" not in text
 
 

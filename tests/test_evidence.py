@@ -1,6 +1,7 @@
 import pytest
 
-from graph.evidence import Cited, ClaimFound, gather, labels_of
+from graph.citations import Cited, ClaimFound
+from graph.evidence import gather, labels_of
 from graph.identifiers import RELATIONSHIP, RES
 from graph.records import Dataset
 

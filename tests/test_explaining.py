@@ -21,7 +21,7 @@ TWO = [post("a", start="2000-01-01", end="2005-06-30"), post("b", start="2010-01
 
 def test_explanation_says_why_claims_were_put_together():
     found = explained("b", *TWO)
-    assert {one.id: one.grouping for one in found.claims} == {
+    assert {one.id: found.reason(one) for one in found.claims} == {
         "b": "the first of its spell",
         "c": "is from the time of the spell",
     }
@@ -116,7 +116,7 @@ def test_every_relationship_and_every_claim_can_be_explained(data):
     for one in relationships_of(data).values():
         found = explain(store, VOCABULARY, "most-origins", one.id)
         assert {each.id for each in found.claims} == set(one.claims)
-        assert all(each.grouping for each in found.claims)
+        assert all(found.reason(each) for each in found.claims)
         assert str(found)
         for id in one.claims:
             if id not in relationships_of(data):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.answers import Coded, Name
-from graph.evidence import Cited, ClaimFound
+from graph.citations import Cited, ClaimFound
 from graph.formats import csv_cell, to_csv, to_html, to_json, to_markdown, to_text, write_csv
 
 from .test_answers import CLAIM, DENIAL, OTHER, answer, row

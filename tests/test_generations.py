@@ -10,7 +10,7 @@ import pytest
 
 from graph import generations as module
 from graph.errors import StoreError
-from graph.generations import Generations, fingerprint, load_lines
+from graph.generations import KEPT, Generations, fingerprint, load_lines
 
 LINES = [f'<https://example.org/{number}> <https://example.org/p> "{number}" .' for number in range(50)]
 
@@ -94,6 +94,16 @@ def test_building_again_replaces_a_damaged_generation(tmp_path: Path) -> None:
     built(tmp_path)
     opened = Generations(tmp_path).open("first")
     assert opened is not None and len(opened) == 50
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda file: file.write_bytes(b"other tables")])
+def test_generation_whose_tables_are_damaged_or_gone_is_not_opened(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    path = Generations(tmp_path).build("first", LINES, {}, lambda file: file.write_bytes(b"tables"))
+    assert Generations(tmp_path).open("first") is not None
+    damage(path / KEPT)
+    assert Generations(tmp_path).open("first") is None
 
 
 def test_reader_keeps_what_it_opened_while_a_new_generation_is_built(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.building.loading import load_or_raise
 from graph.dates import FOREVER
-from graph.editions import edition_quads, relationships_of
+from graph.editions import Edition, relationships_of
 from graph.evidence import gather
 from graph.identifiers import BASE, CLAIM, IND, PREFIXES, RELATIONSHIP, SAID, SOURCE
 from graph.records import POLICIES, Dataset
@@ -24,7 +24,7 @@ LABEL = PREFIXES["rdfs"] + "label"
 
 def quads(data: Dataset, **edition: object) -> list[ox.Quad]:
     """Everything that a store of a dataset holds."""
-    text = "\n".join(edition_quads(data, **edition))  # type: ignore[arg-type]
+    text = "\n".join(Edition.of(data, **edition).quads())  # type: ignore[arg-type]
     return list(ox.parse(text, format=ox.RdfFormat.N_QUADS))
 
 
@@ -109,7 +109,7 @@ def test_claims_stand_in_the_graph_of_their_source_and_nothing_else_does(data):
 
 @given(datasets())
 def test_no_statement_is_made_twice_in_one_graph(data):
-    lines = list(edition_quads(data))
+    lines = list(Edition.of(data).quads())
     assert len(set(lines)) == len(lines)
 
 
@@ -131,7 +131,7 @@ def test_same_rows_in_any_order_give_the_same_bytes(tmp_path_factory, data, shuf
     for part in mixed:
         shuffler.shuffle(part)
     write_dataset(folder / "other", Dataset(data.vocabulary, *map(dict, mixed)))
-    one, other = ("\n".join(edition_quads(load_or_raise([folder / name]))) for name in ("one", "other"))
+    one, other = ("\n".join(Edition.of(load_or_raise([folder / name])).quads()) for name in ("one", "other"))
     assert one == other
 
 

@@ -25,26 +25,26 @@ def test_leader_has_a_listed_function_or_a_seat_on_the_management_board(values, 
 @pytest.mark.parametrize(
     ("values", "controls"),
     [
-        ({"share_percent": "100"}, True),
-        ({"share_percent": "50.01"}, True),
-        ({"share_percent": "50"}, False),
-        ({"share_percent": "43.4"}, False),
-        ({"share_min": "50.01"}, True),
-        ({"share_max": "75"}, False),
-        ({}, False),
+        ({"share_percent": "100"}, "yes"),
+        ({"share_percent": "50.01"}, "yes"),
+        ({"share_percent": "50"}, "no"),
+        ({"share_percent": "43.4"}, "no"),
+        ({"share_min": "50.01"}, "yes"),
+        ({"share_max": "75"}, "no"),
+        ({}, "possibly"),
     ],
 )
 def test_more_than_half_of_a_company_gives_control(values, controls):
-    assert VOCABULARY.controls(KIND["Ownership"], values) is controls
+    assert VOCABULARY.controls(KIND["Ownership"], values) == controls
 
 
 def test_whoever_owns_a_brand_controls_it():
-    assert VOCABULARY.controls(KIND["BrandOwnership"], {})
+    assert VOCABULARY.controls(KIND["BrandOwnership"], {}) == "yes"
 
 
 @pytest.mark.parametrize("kind", ["Supply", "Competition", "DealParty", "Employment", "Succession", "DealTerm"])
 def test_no_deal_and_no_other_tie_gives_control(kind):
-    assert not VOCABULARY.controls(KIND[kind], {"share_percent": "100"})
+    assert VOCABULARY.controls(KIND[kind], {"share_percent": "100"}) == "no"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 Each group of claims gives one relationship: the values that the policy picks, what differs from them, and the days on
 which it possibly and certainly held. Then relationships are seen beside each other: the next chief executive closes the
-post before, and nothing holds outside the life of its ends (`graph.building.closing`).
+post before, nothing holds outside the life of its ends (`graph.building.closing`), and a stake of unknown size gives
+control only where nobody else has it (`graph.building.control`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ..dates import FOREVER, Interval, hull, parse_date
 from ..records import POLICIES, Dataset, Difference, Policy, Relationship
 from ..vocabulary import RelationKind, Vocabulary
 from .closing import close
+from .control import with_control
 from .grouping import Group
 from .policies import Voice, pick_date, pick_value, strongest
 from .windows import ALWAYS, NEVER, Window, window
@@ -45,7 +47,7 @@ def resolve(
         if claims:
             voices = [Voice.of(claim, dataset.sources[claim.source]) for claim in claims]
             relationships[one.id] = _resolved(dataset.vocabulary, one, voices, policy)
-    return close(dataset.vocabulary, relationships)
+    return with_control(dataset.vocabulary, close(dataset.vocabulary, relationships))
 
 
 def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], policy: Policy) -> Relationship:

@@ -16,13 +16,16 @@ from ..records import Claim
 from ..vocabulary import RelationKind
 from .comparing import is_one_event, is_same_moment, is_specific, is_within_a_month, same_version, slack
 
-__all__ = ["REALIZED", "RULES", "Rule", "Spell", "anchor_day", "only_ends", "order_of", "rank_of"]
+__all__ = ["FIRST", "REALIZED", "RULES", "Rule", "Spell", "anchor_day", "only_ends", "order_of", "rank_of"]
 
 Rule = Callable[[RelationKind, Claim, "Spell"], str]
 """Why a claim belongs to a spell; an exclamation mark and why it does not."""
 
 REALIZED: Final = timedelta(days=730)
 """A plan is carried out by what begins within two years of the planned day."""
+
+FIRST = "the first of its spell"
+"""Why the claim that opens a spell is in it."""
 
 
 @dataclass(slots=True)

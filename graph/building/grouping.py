@@ -16,7 +16,7 @@ from datetime import date
 from ..records import Claim, Dataset
 from ..vocabulary import RelationKind, Vocabulary
 from .comparing import is_similar_wording, same_version
-from .fitting import order_of
+from .fitting import FIRST, order_of
 from .spells import Spell, fits, spells_of
 
 __all__ = ["Group", "group", "key_of"]
@@ -48,7 +48,7 @@ class Group:
         """One line on how its claims came together."""
         if len(self.claims) == 1:
             return self.apart
-        joined = sorted({reason for reason in self.reasons.values() if reason != "the first of its spell"})
+        joined = sorted({reason for reason in self.reasons.values() if reason != FIRST})
         return "; ".join([*([self.apart] if self.apart else []), *joined])
 
 
@@ -68,7 +68,7 @@ def group(dataset: Dataset) -> dict[str, Group]:
     for claims in buckets.values():
         only = claims[0]
         if len(claims) == 1 and not only.relationship and only.id not in named:
-            groups.append(Group(only.id, only.kind, (only.id,), {only.id: "the only claim"}))
+            groups.append(Group(only.id, only.kind, (only.id,), {only.id: FIRST}))
             continue
         for spell in _spells(dataset.vocabulary, kinds[claims[0].kind], claims, named):
             groups.append(_group(spell))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from ..records import Claim
 from ..vocabulary import RelationKind
 from .comparing import is_specific, same_version
-from .fitting import RULES, Rule, Spell, anchor_day, only_ends, order_of, rank_of
+from .fitting import FIRST, RULES, Rule, Spell, anchor_day, only_ends, order_of, rank_of
 
 __all__ = ["Spell", "fits", "spells_of"]
 
@@ -95,4 +95,4 @@ def _place(kind: RelationKind, claim: Claim, spells: list[Spell], rule: Rule) ->
         min(spells, key=lambda one: (one.begin, one.claims[0].id)).add(claim, "leaves open what was said later")
         return
     spells.append(Spell(kind, apart=apart))
-    spells[-1].add(claim, "the first of its spell")
+    spells[-1].add(claim, FIRST)

@@ -125,7 +125,7 @@ def _stakes(scene: Scene) -> Iterator[Stake]:
         if kind.control:
             owner, asset = one.values[kind.control], one.values[kind.controlled]
             sure = tie.on(scene.day)[0] == "yes"
-            controls = scene.vocabulary.controls(kind, one.values)
+            controls = one.controls == "yes"
             share = _share(kind, one)
             whole = controls and share is None
             years = 0.0 if sure and scene.day != FOREVER else _years(one, today, last)

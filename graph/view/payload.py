@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from ..citations import ClaimFound
 from ..dates import FOREVER
-from ..evidence import ClaimFound
 from ..sentences import display
 from ..vocabulary import RelationKind
 from .blocks import owned_by

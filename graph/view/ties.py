@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..building.windows import Span, certainty_on, spans_of
+from ..citations import ClaimFound
 from ..dates import FOREVER
-from ..evidence import ClaimFound
 from ..records import Certainty, Relationship
 from ..sentences import display, sentence
 from ..vocabulary import RelationKind, Vocabulary

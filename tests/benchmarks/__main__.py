@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from graph.briefing import brief
 from graph.building.loading import load_or_raise
-from graph.editions import build_into, edition_quads
+from graph.editions import Edition, build_into
 from graph.identifiers import RES
 from graph.industry import Industry
 from graph.opening import open_industry
@@ -62,7 +62,7 @@ def building(folder: Path, work: Path) -> tuple[Industry, float]:
     lines = work / "edition.nq"
     with lines.open("w", encoding="utf-8") as file:
         count = 0
-        for line in edition_quads(load_or_raise([folder])):
+        for line in Edition.of(load_or_raise([folder])).quads():
             file.write(line + "\n")
             count += 1
     print(f"{count:,} quads")

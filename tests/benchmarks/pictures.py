@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.building.windows import window
+from graph.citations import Cited, ClaimFound
 from graph.dates import Interval
 from graph.declarations import read_vocabulary
-from graph.evidence import Cited, ClaimFound, Evidence
+from graph.evidence import Evidence
 from graph.paths import packaged_data
 from graph.records import Entity, Relationship
 from graph.view import View

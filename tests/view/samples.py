@@ -7,10 +7,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from graph.building.control import with_control
 from graph.building.windows import window
+from graph.citations import Cited, ClaimFound
 from graph.dates import Interval, parse_date
 from graph.declarations import read_vocabulary
-from graph.evidence import Cited, ClaimFound, Evidence
+from graph.evidence import Evidence
 from graph.paths import packaged_data
 from graph.records import Entity, Relationship
 from graph.view import Scene
@@ -56,7 +58,7 @@ def scene(
     **options: Any,
 ) -> Scene:
     said = {one.id: tuple((claims or {}).get(one.id, (claim(f"{one.id}-claim", one.id),))) for one in relationships}
-    evidence = Evidence({one.id: one for one in relationships}, said)
+    evidence = Evidence(with_control(vocabulary(), {one.id: one for one in relationships}), said)
     return make_scene(vocabulary(), {one.id: one for one in entities}, names or {}, evidence, **options)
 
 
