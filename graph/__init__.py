@@ -5,7 +5,7 @@ relationships, answers questions about any day with the evidence on every row, a
 
 The modules in the order in which to read them, which is the order in which data flow:
 
-1. `records`, `dates`, `names`, `vocabulary`, `declarations`, `dictionary`: what there is, and how it is declared
+1. `records`, `dates`, `names`, `columns`, `vocabulary`, `declarations`, `dictionary`: what there is, as it is declared
 2. `building`: loading rows, checking them, grouping claims, working out when things held
 3. `mapping`, `ontology`, `shapes`, `rdf12`, `kept`, `editions`, `generations`, `store`: as RDF and tables, in a store
 4. `queries`, `lookup`, `evidence`, `citations`, `answers`, `cells`, `asking`, `formats`: questions and answers

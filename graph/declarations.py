@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from .columns import RESERVED_FIELDS
 from .errors import DeclarationError
 from .paths import packaged_data
-from .vocabulary import RESERVED_FIELDS, Code, CodeList, EntityKind, Field, FieldType, RelationKind, Single, Vocabulary
+from .vocabulary import Code, CodeList, EntityKind, Field, FieldType, RelationKind, Single, Vocabulary
 
 __all__ = ["declare", "kinds_files", "read_vocabulary"]
 

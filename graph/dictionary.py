@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from .columns import CLAIM_COLUMNS, MODALITIES, SOURCE_COLUMNS, STANCES, TIERS
 from .errors import DeclarationError
-from .vocabulary import CLAIM_COLUMNS, MODALITIES, SOURCE_COLUMNS, STANCES, TIERS, Field, Vocabulary
+from .vocabulary import Field, Vocabulary
 
 __all__ = ["BEGIN", "END", "ENTITY_COLUMNS", "OTHER_FILES", "dictionary", "with_dictionary"]
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from .columns import CLAIM_COLUMNS
 from .identifiers import BASE, IND, PREFIXES, SAID, camel_case
 from .terms import iri, string
-from .vocabulary import CLAIM_COLUMNS, EntityKind, Field, RelationKind, Vocabulary
+from .vocabulary import EntityKind, Field, RelationKind, Vocabulary
 
 __all__ = ["EDITION_PROPERTIES", "describe", "ontology_turtle", "terms"]
 

@@ -58,7 +58,7 @@ class Source:
     Attributes:
         id: its slug.
         published: the day of publication as far as it is known; None where it is not.
-        tier: one of `vocabulary.TIERS`.
+        tier: one of `columns.TIERS`.
         origin: who said it first; see `independent_origin`.
         accessed: the day on which it was read.
         read_as: `whole` or `passage`.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from .building.loading import ENTITY_COLUMNS
+from .columns import CLAIM_COLUMNS, SOURCE_COLUMNS
 from .declarations import read_vocabulary
 from .errors import OutputError, StoreError
 from .paths import packaged_data
-from .vocabulary import CLAIM_COLUMNS, SOURCE_COLUMNS, Field, Vocabulary
+from .vocabulary import Field, Vocabulary
 
 __all__ = ["write_scaffold"]
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from .columns import CLAIM_COLUMNS, MODALITIES, STANCES, TIERS
 from .identifiers import BASE, PREFIXES, camel_case
 from .terms import string
-from .vocabulary import CLAIM_COLUMNS, MODALITIES, STANCES, TIERS, EntityKind, Field, RelationKind, Vocabulary
+from .vocabulary import EntityKind, Field, RelationKind, Vocabulary
 
 __all__ = ["shapes_turtle"]
 

@@ -2,8 +2,8 @@
 
 A kind is declared once, in `data/kinds.toml`, and read by `graph.declarations`. Everything that has to treat kinds
 differently (loading, checks, grouping, RDF mapping, ontology, projection, sentences, view) asks the objects here, so
-that another industry needs another declaration and no other code. What is the same in every industry is here: the
-columns of a claim, the tiers of sources, the words for stance and modality.
+that another industry needs another declaration and no other code. What is the same in every industry is in
+`columns`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
 from .identifiers import IND, SAID, camel_case
 
 __all__ = [
-    "CLAIM_COLUMNS",
-    "MODALITIES",
-    "RESERVED_FIELDS",
-    "SOURCE_COLUMNS",
-    "STANCES",
-    "TIERS",
     "Code",
     "CodeList",
     "EntityKind",
@@ -33,66 +27,6 @@ __all__ = [
 ]
 
 FieldType = Literal["entity", "code", "text", "yesno", "percent", "amount", "currency", "country", "date"]
-
-CLAIM_COLUMNS: Final[dict[str, str]] = {
-    "start": "when it began, as far as the source says",
-    "end": "when it ended; the last day on which it was so",
-    "held_on": "a day on which the source says that it was so",
-    "stance": "asserts (or empty): the source says so; denies: the source says that it is not so",
-    "modality": "fact (or empty); reported: hearsay; planned: it is to be",
-    "source": "id of the source",
-    "locator": "where in the source: paragraph, heading, page",
-    "more": "of whom or what else the source speaks without naming it",
-    "relationship": "id of the relationship that the claim belongs to; overrules the grouping",
-    "note": "in our words",
-}
-"""The columns that every row of a relation has after its own, and what they mean."""
-
-RESERVED_FIELDS: Final = frozenset(
-    {
-        *CLAIM_COLUMNS,
-        "id",
-        "about",
-        "involves",
-        "origins",
-        "denied",
-        "leads",
-        "controller",
-        "controls",
-        "controlled",
-        "end_planned",
-        "why",
-        "difference",
-    }
-)
-"""Names that no kind can give to a column of its own: every claim or relationship has such a property already."""
-
-SOURCE_COLUMNS: Final[dict[str, str]] = {
-    "id": "the source",
-    "title": "title as printed",
-    "publisher": "who published it",
-    "published": "when, as far as it is known",
-    "address": "where it can be read",
-    "language": "ISO 639-1 code",
-    "tier": "what sort of source it is",
-    "origin": "who said it first: an agency, a company, or the publisher itself",
-    "accessed": "the day on which it was read",
-    "read_as": "whole, or passage: only the part that carries the claims was read",
-}
-"""The columns of `sources.csv`, and what they mean."""
-
-TIERS: Final[dict[str, str]] = {
-    "filing": "a filing with a regulator, court or exchange",
-    "company": "a company's own statement",
-    "press": "a news agency or the quality press",
-    "trade": "trade press and specialist magazines",
-    "encyclopaedia": "an encyclopaedia",
-    "other": "anything else",
-}
-"""Tiers of sources, best first."""
-
-STANCES: Final = ("asserts", "denies")
-MODALITIES: Final = ("fact", "reported", "planned")
 
 
 @dataclass(frozen=True, slots=True)

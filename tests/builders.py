@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from graph.building.loading import ENTITY_COLUMNS
+from graph.columns import CLAIM_COLUMNS, SOURCE_COLUMNS
 from graph.dates import FOREVER, parse_date
 from graph.declarations import read_vocabulary
 from graph.editions import Edition, relationships_of
 from graph.paths import packaged_data
 from graph.records import Claim, Dataset, Entity, Policy, Relationship, Source
 from graph.store import EmbeddedStore
-from graph.vocabulary import CLAIM_COLUMNS, SOURCE_COLUMNS, Vocabulary
+from graph.vocabulary import Vocabulary
 
 KINDS = packaged_data() / "kinds.toml"
 

@@ -9,8 +9,9 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from graph.building.values import as_declared, contradiction
+from graph.columns import MODALITIES, STANCES, TIERS
 from graph.records import Claim, Dataset
-from graph.vocabulary import MODALITIES, STANCES, TIERS, Field, RelationKind
+from graph.vocabulary import Field, RelationKind
 
 from .builders import VOCABULARY, claim, dataset, life, post, source
 from .oracles import FAR, LONG_AGO, Life, Said, Span, Spell, worlds

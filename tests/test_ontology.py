@@ -3,10 +3,10 @@ import re
 import pyoxigraph as ox
 import pytest
 
+from graph.columns import CLAIM_COLUMNS
 from graph.identifiers import IND, PREFIXES, SAID, camel_case
 from graph.ontology import EDITION_PROPERTIES, describe, ontology_turtle, terms
 from graph.paths import packaged_data
-from graph.vocabulary import CLAIM_COLUMNS
 
 from .builders import VOCABULARY, claim, dataset, life, post, source, stake, status, store_of
 

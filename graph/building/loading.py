@@ -12,21 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..columns import CLAIM_COLUMNS, MODALITIES, SOURCE_COLUMNS, STANCES, TIERS
 from ..dates import Interval, parse_date
 from ..declarations import kinds_files, read_vocabulary
 from ..errors import DateError, RowError, StoreError
 from ..identifiers import is_slug
 from ..records import Claim, Dataset, Entity, Source
-from ..vocabulary import (
-    CLAIM_COLUMNS,
-    MODALITIES,
-    SOURCE_COLUMNS,
-    STANCES,
-    TIERS,
-    EntityKind,
-    RelationKind,
-    Vocabulary,
-)
+from ..vocabulary import EntityKind, RelationKind, Vocabulary
 from .problems import Problem
 from .tables import read_table
 from .values import as_declared, contradiction, expected_instead

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
+from ..columns import TIERS
 from ..dates import Interval, parse_date
 from ..errors import DateError
 from ..records import Claim, Policy, Source
-from ..vocabulary import TIERS, Field
+from ..vocabulary import Field
 from .comparing import same_value
 
 __all__ = ["Voice", "pick_date", "pick_value", "strongest"]

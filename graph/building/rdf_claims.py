@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..columns import CLAIM_COLUMNS, SOURCE_COLUMNS
 from ..identifiers import BASE, CLAIM, IND, PREFIXES, RELATIONSHIP, RES, SAID, SOURCE, camel_case, local_name
-from ..vocabulary import CLAIM_COLUMNS, SOURCE_COLUMNS, EntityKind, RelationKind, Vocabulary
+from ..vocabulary import EntityKind, RelationKind, Vocabulary
 from .json_ld import unexplained_keys
 from .problems import Problem
 from .tables import is_plain

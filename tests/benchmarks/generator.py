@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from graph.columns import CLAIM_COLUMNS, SOURCE_COLUMNS
 from graph.declarations import read_vocabulary
 from graph.paths import packaged_data
-from graph.vocabulary import CLAIM_COLUMNS, SOURCE_COLUMNS
 
 __all__ = ["write_folder"]
 
