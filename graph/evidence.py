@@ -15,8 +15,8 @@ import pyoxigraph as ox
 from .citations import Cited, ClaimFound
 from .identifiers import CLAIM, IND, PREFIXES, RELATIONSHIP, SAID, SOURCE, camel_case, local_name
 from .kept import Kept
-from .mapping import relationship_from_properties, values_from_store
 from .records import Relationship
+from .restoring import relationship_from_properties, values_from_store
 from .store import Store
 from .terms import iri
 from .vocabulary import Vocabulary

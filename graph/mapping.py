@@ -1,4 +1,4 @@
-"""Records as RDF, and relationships back from RDF.
+"""Records as RDF.
 
 The default graph holds the edition: entities, sources and relationships with relation-specific properties. A named
 graph a source holds its claims. Claims (`said:`) and relationships (`ind:`) share no class and no property, so that a
@@ -8,27 +8,23 @@ value (a store may write 10.10 as 10.1); dates are two plain `xsd:date` bounds b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
 
 from .dates import FOREVER, Interval, parse_date
-from .identifiers import BASE, CLAIM, IND, PREFIXES, RELATIONSHIP, RES, SAID, SOURCE, camel_case, local_name
+from .identifiers import BASE, CLAIM, IND, PREFIXES, RELATIONSHIP, RES, SAID, SOURCE, camel_case
 from .names import name_key
-from .records import Claim, Dataset, Difference, Entity, Relationship, Source
+from .records import BOUNDS, Claim, Dataset, Entity, Relationship, Source
 from .terms import boolean, day, decimal, integer, iri, string
 from .vocabulary import EntityKind, Field, RelationKind, Vocabulary
 
-__all__ = ["edition_lines", "names_besides", "relationship_from_properties", "source_lines", "values_from_store"]
+__all__ = ["edition_lines", "names_besides", "source_lines"]
 
 _TYPE = f"<{PREFIXES['rdf']}type>"
 _LABEL = f"<{PREFIXES['rdfs']}label>"
 _ALT_LABEL = f"<{PREFIXES['skos']}altLabel>"
 _SAME_AS = f"<{PREFIXES['owl']}sameAs>"
 _INVOLVES = f"<{IND}involves>"
-_CLOSED_AS: dict[str, Literal["", "successor", "life"]] = {"": "", "successor": "successor", "life": "life"}
-_CONTROLS: dict[str, Literal["", "yes", "possibly"]] = {"": "", "yes": "yes", "possibly": "possibly"}
-_DAYS = ("first_held", "last_held", "possible_from", "possible_until", "certain_from", "certain_until")
 
 
 def edition_lines(
@@ -85,67 +81,6 @@ def source_lines(
                 yield f"{line} {graph} ."
             if claim.id in grouping:
                 yield f"{iri(CLAIM + claim.id)} <{SAID}grouping> {string(grouping[claim.id])} {graph} ."
-
-
-def relationship_from_properties(kind: RelationKind, id: str, properties: Mapping[str, Sequence[str]]) -> Relationship:
-    """A relationship from its properties in a store.
-
-    Args:
-        kind: its kind.
-        id: its id.
-        properties: lexical values by property IRI; entities as their IRIs.
-    """
-
-    def one(column: str) -> str:
-        return next(iter(properties.get(IND + camel_case(column), ())), "")
-
-    days = {name: date.fromisoformat(one(name)) if one(name) else None for name in _DAYS}
-    return Relationship(
-        id,
-        kind.name,
-        values_from_store(kind, one),
-        (),
-        _interval(one("start")),
-        _interval(one("end")),
-        **days,
-        modality=one("modality") or "fact",
-        denied=one("denied") == "true",
-        origins=int(one("origins") or 0),
-        differences=tuple(sorted(map(_difference, properties.get(IND + "difference", ())), key=lambda d: d.field)),
-        end_planned=one("end_planned") == "true",
-        closed_by=local_name(one("closed_by")),
-        closed_as=_CLOSED_AS[one("closed_as")],
-        why=one("why"),
-        controls=_CONTROLS[one("controls")],
-    )
-
-
-def values_from_store(kind: RelationKind, one: Callable[[str], str]) -> dict[str, str]:
-    """What the columns of a relationship or claim hold, as written in its row.
-
-    Args:
-        kind: its kind.
-        one: gives the lexical value of a column in the store, or an empty string.
-    """
-    values = {}
-    for declared in kind.fields:
-        value = one(declared.name + "_text") or one(declared.name)
-        if declared.type == "entity":
-            value = local_name(value)
-        elif declared.type == "yesno" and value:
-            value = "yes" if value == "true" else "no"
-        if value:
-            values[declared.name] = value
-    return values
-
-
-def _interval(text: str) -> Interval | None:
-    return parse_date(text) if text else None
-
-
-def _difference(text: str) -> Difference:
-    column, chosen, *others = text.split("\t")
-    return Difference(column, chosen, tuple(others))
 
 
 def names_besides(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, list[str]]:
@@ -250,7 +185,7 @@ def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence
         yield f"{subject} {_INVOLVES} {iri(RES + entity)} ."
     yield from _date_lines(subject, IND, "start", relationship.start)
     yield from _date_lines(subject, IND, "end", relationship.end)
-    for name in _DAYS:
+    for name in BOUNDS:
         bound = getattr(relationship, name)
         if bound is not None:
             yield f"{subject} <{IND}{camel_case(name)}> {day(bound)} ."

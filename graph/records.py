@@ -17,11 +17,25 @@ from typing import Literal
 from .dates import FOREVER, Interval
 from .vocabulary import Vocabulary
 
-__all__ = ["POLICIES", "Certainty", "Claim", "Dataset", "Difference", "Entity", "Policy", "Relationship", "Source"]
+__all__ = [
+    "BOUNDS",
+    "POLICIES",
+    "Certainty",
+    "Claim",
+    "Dataset",
+    "Difference",
+    "Entity",
+    "Policy",
+    "Relationship",
+    "Source",
+]
 
 Policy = Literal["most-origins", "best-tier", "newest"]
 POLICIES: tuple[Policy, ...] = ("most-origins", "best-tier", "newest")
 """How one value is picked where claims differ. The first is the default."""
+
+BOUNDS = ("first_held", "last_held", "possible_from", "possible_until", "certain_from", "certain_until")
+"""The days of a relationship that are worked out from its claims."""
 
 Certainty = Literal["yes", "possibly", "no"]
 

@@ -18,8 +18,8 @@ from .building.windows import certainty_on
 from .evidence import described
 from .generations import load_lines
 from .identifiers import BASE, IND, PREFIXES, RELATIONSHIP, RES, SAID, SOURCE
-from .mapping import relationship_from_properties
 from .records import Certainty, Entity, Relationship
+from .restoring import relationship_from_properties
 from .store import EmbeddedStore, Store
 from .terms import day as day_term
 from .terms import iri, string
