@@ -1,8 +1,7 @@
 """What the data cover, and how well: the honest answer to "can I trust an empty result?".
 
-Counts are of relationships, not of rows: two reports of one appointment are one relationship with two origins. Groups
-are declared in `groups.csv` of a data folder: an id, a name, the ids of their members (the one that leads the group
-first), and the year from which their top posts are to be known.
+Counts are of relationships, not of rows: two reports of one appointment are one relationship with two origins. What is
+looked at together is in `groups`.
 """
 
 from __future__ import annotations
@@ -12,39 +11,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Final
 
-from .building.problems import Problem
-from .building.tables import read_table
 from .dates import FOREVER
-from .errors import RowError
+from .groups import Group
 from .records import Dataset, Relationship
 from .vocabulary import RelationKind
 
-__all__ = ["GROUP_COLUMNS", "Coverage", "Gap", "Group", "GroupCoverage", "KindCoverage", "cover", "read_groups"]
+__all__ = ["Coverage", "Gap", "GroupCoverage", "KindCoverage", "cover"]
 
-GROUP_COLUMNS: Final = ("id", "name", "members", "since")
-"""The columns of `groups.csv`; members are ids separated by spaces."""
 _DAY: Final = timedelta(days=1)
 _CAREER: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Entities that are looked at together.
-
-    Attributes:
-        id: its slug.
-        name: its name.
-        members: ids of entities, the one that leads the group first.
-        since: the year from which its top posts are to be known.
-    """
-
-    id: str
-    name: str
-    members: tuple[str, ...]
-    since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,26 +120,6 @@ class Coverage:
     def to_json(self) -> str:
         """The same as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=2, default=str)
-
-
-def read_groups(folders: Sequence[Path]) -> list[Group]:
-    """The groups that data folders declare, by id.
-
-    Raises:
-        RowError: a line is wrong.
-    """
-    groups: dict[str, Group] = {}
-    problems: list[Problem] = []
-    for folder in folders:
-        file = folder / "groups.csv"
-        for line, row in read_table(file, file.name, GROUP_COLUMNS, problems) if file.is_file() else ():
-            if not row["since"].isdigit() or not row["members"]:
-                problems.append(Problem("group", f"{file.name}:{line}", "", "expected members and a year in since"))
-                continue
-            groups[row["id"]] = Group(row["id"], row["name"], tuple(row["members"].split()), int(row["since"]))
-    if problems:
-        raise RowError([str(one) for one in problems])
-    return [groups[id] for id in sorted(groups)]
 
 
 def cover(

@@ -6,9 +6,9 @@ from graph.building.checking import EXCEPTION_COLUMNS
 from graph.building.loading import ENTITY_COLUMNS as LOADED_COLUMNS
 from graph.building.loading import data_files
 from graph.building.quotations import QUOTATION_COLUMNS
-from graph.coverage import GROUP_COLUMNS
 from graph.dictionary import BEGIN, END, ENTITY_COLUMNS, OTHER_FILES, dictionary, with_dictionary
 from graph.errors import DeclarationError
+from graph.groups import GROUP_COLUMNS
 from graph.paths import packaged_data
 
 from .builders import VOCABULARY

@@ -8,7 +8,7 @@ from graph.building.checking import check_folders
 from graph.building.loading import Loaded, data_files, load
 from graph.building.problems import Problem
 from graph.building.tables import read_table
-from graph.coverage import read_groups
+from graph.groups import read_groups
 from graph.paths import packaged_data
 from graph.records import Dataset
 

@@ -68,9 +68,10 @@ def coverage(data: Sequence[str], no_packaged: bool, form: str) -> None:
     from datetime import date
 
     from ..building.loading import load_or_raise
-    from ..coverage import cover, read_groups
+    from ..coverage import cover
     from ..coverage_report import to_markdown, to_rich
     from ..editions import relationships_of, sentences_of
+    from ..groups import read_groups
 
     folders = packaged_and(data, no_packaged)
     dataset = load_or_raise(folders)
