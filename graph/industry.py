@@ -17,7 +17,8 @@ import pyoxigraph as ox
 
 from .answers import Answer, Name
 from .asking import Asker
-from .briefing import Brief, Change, brief, learnt
+from .briefing import brief, learnt
+from .changes import Brief, Change
 from .conflicts import conflicts
 from .dates import FOREVER, parse_day
 from .editions import open_edition
@@ -114,14 +115,9 @@ class Industry:
         """What sources disagree about, in all or about some entities; see `graph.conflicts`."""
         ids = [self.resolve(name) for name in focus]
         found = conflicts(
-            self.store,
-            self.vocabulary,
-            focus=ids,
-            as_of=to_day(as_of),
-            known_at=self.known_at,
-            policy=self.policy,
+            self.store, self.vocabulary, focus=ids, as_of=to_day(as_of), known_at=self.known_at, policy=self.policy,
             data=self.data,
-        )
+        )  # fmt: skip
         return replace(found, industry=self)
 
     def brief(self, first: Day, last: Day, *, focus: Sequence[str] = ()) -> Brief:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.briefing import Brief, apply, brief, learnt
+from graph.briefing import apply, brief, learnt
 from graph.building.windows import certainty_on
+from graph.changes import Brief
 from graph.editions import relationships_of
 from graph.snapshot import take_snapshot
 

@@ -1,0 +1,138 @@
+"""A brief of changes, and how it is written out: as text, as Markdown with footnotes, as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from .answers import Name
+from .citations import ClaimFound
+from .formats import marks
+
+__all__ = ["MATTERS", "Brief", "Change", "What"]
+
+What = Literal["began", "possibly began", "ended", "possibly ended", "came and went", "learnt", "corrected", "dropped"]
+
+MATTERS = ("control", "leadership", "deal", "partner", "conflict", "other")
+"""Of what sort a change is, weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that changed.
+
+    Attributes:
+        what: how.
+        day: when, as far as it is known, as written.
+        sentence: the relationship as a sentence.
+        matter: of what sort it is, one of `MATTERS`.
+        relationship: its id.
+        note: what else is to be said: inferred, values before.
+        claims: who says so.
+    """
+
+    what: What
+    day: str
+    sentence: str
+    matter: str
+    relationship: str
+    note: str
+    claims: tuple[ClaimFound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What changed between two days.
+
+    Attributes:
+        first, last: the days; what holds on the first is before, what holds on the last is after.
+        known_at: the day by which sources had to be published; None for all.
+        policy: how values were picked.
+        focus: names of the entities that it is about; empty for all.
+        changes: weightiest first, then by day.
+        learnt: what sources published between the days or later taught; empty where that was not asked.
+    """
+
+    first: date
+    last: date
+    known_at: date | None
+    policy: str
+    focus: tuple[Name, ...]
+    changes: tuple[Change, ...]
+    learnt: tuple[Change, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """One line: what it is a brief of."""
+        about = f", about {', '.join(map(str, self.focus))}" if self.focus else ""
+        known = f", known at {self.known_at}" if self.known_at else ""
+        return f"What changed from {self.first} to {self.last}{about} (policy {self.policy}{known})"
+
+    def to_markdown(self) -> str:
+        """The brief as Markdown with numbered footnotes."""
+        notes: dict[str, int] = {}
+        lines = [f"# {self.asked}", ""]
+        for title, changes in (("", self.changes), ("What was learnt", self.learnt)):
+            if title and changes:
+                lines += ["", f"## {title}"]
+            for matter in MATTERS:
+                several = [one for one in changes if one.matter == matter]
+                if several:
+                    lines += ["", f"**{matter.capitalize()}**", ""]
+                    lines += [f"- {_line(one, notes)}" for one in several]
+        if not self.changes and not self.learnt:
+            lines.append(
+                "Nothing in these data is known to have changed. Absence of a claim is not evidence of absence."
+            )
+        lines += ["", *(f"[{number}] {text}  " for text, number in notes.items())]
+        return "\n".join(lines).rstrip() + "\n"
+
+    def __str__(self) -> str:
+        plain = re.sub(r"^#+ ", "", self.to_markdown().replace("**", ""), flags=re.MULTILINE)
+        return plain.replace("  \n", "\n").rstrip()
+
+    def _repr_markdown_(self) -> str:
+        """For notebooks: the footnotes are folded."""
+        text, mark, notes = self.to_markdown().partition("\n[1] ")
+        return f"{text}\n<details><summary>Sources</summary>\n\n{mark[1:]}{notes}\n</details>" if mark else text
+
+    def to_json(self) -> str:
+        """The brief as JSON, claims nested."""
+        document = {
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "known_at": self.known_at.isoformat() if self.known_at else None,
+            "policy": self.policy,
+            "focus": [one.id for one in self.focus],
+            "changes": [_plain(one) for one in self.changes],
+            "learnt": [_plain(one) for one in self.learnt],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _line(one: Change, notes: dict[str, int]) -> str:
+    numbers = []
+    for claim in one.claims:
+        text = claim.cites + (f" — {claim.source.address}" if claim.source.address else "")
+        numbers.append(notes.setdefault(text, len(notes) + 1))
+    day = f"{one.day} " if one.day else ""
+    note = f" ({one.note})" if one.note else ""
+    return f"{day}{one.what}: {one.sentence}{note} {marks(numbers)}".rstrip()
+
+
+def _plain(one: Change) -> dict[str, object]:
+    return {
+        "what": one.what,
+        "day": one.day,
+        "sentence": one.sentence,
+        "matter": one.matter,
+        "relationship": one.relationship,
+        "note": one.note,
+        "claims": [
+            {"id": claim.id, "source": claim.source.id, "cites": claim.cites, "address": claim.source.address}
+            for claim in one.claims
+        ],
+    }
