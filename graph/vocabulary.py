@@ -245,7 +245,7 @@ class Vocabulary:
 
         A birthday never can; a price can until the deal is closed (`closing`); a stake always can (empty).
         """
-        codes = [self.code(one, values.get(one.name, "")) for one in kind.fields] if kind.versioned else []
+        codes = [self.code(one, values.get(one.name, "")) for one in kind.fields]
         flags = {code.flags.get("fixed") for code in codes if code is not None}
         return "always" if True in flags else "closing" if "closing" in flags else ""
 

@@ -84,20 +84,13 @@ def key_of(kind: RelationKind, claim: Claim) -> Key:
 def _closings(dataset: Dataset) -> dict[str, date]:
     """The day by which what has stages had been closed."""
     days: dict[str, date] = {}
+    stages = {kind.name: kind for kind in dataset.vocabulary.relations.values() if kind.purpose == "stage"}
     for claim in dataset.claims.values():
-        kind = dataset.vocabulary.relations[claim.kind]
-        if kind.purpose != "stage" or claim.stance != "asserts" or claim.modality != "fact":
+        kind, point = stages.get(claim.kind), claim.start or claim.held_on
+        if kind is None or claim.stance != "asserts" or claim.modality != "fact" or not point or not point.latest:
             continue
-        point = claim.start or claim.held_on
-        if (
-            point
-            and point.latest
-            and any(
-                dataset.vocabulary.flagged(kind, one.name, claim.values.get(one.name), "closes")
-                for one in kind.fields
-                if one.type == "code"
-            )
-        ):
+        codes = [column.name for column in kind.fields if column.type == "code"]
+        if any(dataset.vocabulary.flagged(kind, name, claim.values.get(name), "closes") for name in codes):
             entity = claim.values[kind.ends[0]]
             days[entity] = min(days.get(entity, point.latest), point.latest)
     return days
@@ -106,7 +99,7 @@ def _closings(dataset: Dataset) -> dict[str, date]:
 def _comparable(vocabulary: Vocabulary, claim: Claim, closings: Mapping[str, date]) -> Claim:
     """A claim without the values that cannot begin a new relationship, because they cannot have changed by its day."""
     kind = vocabulary.relations[claim.kind]
-    fixed = vocabulary.fixed(kind, claim.values)
+    fixed = vocabulary.fixed(kind, claim.values) if kind.versioned else ""
     if fixed == "closing":
         closed, told = closings.get(claim.values[kind.ends[0]]), claim.start or claim.held_on
         if closed is None or told is None or told.earliest is None or told.earliest <= closed:
