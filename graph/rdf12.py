@@ -65,8 +65,10 @@ def _statement(
     own = [*kind.versioned, *kind.identity]
     if not kind.is_edge and not own:
         return ox.Triple(first, _TYPE, ox.NamedNode(types[first.value])) if first.value in types else None
-    column = kind.field(kind.ends[1] if kind.is_edge else own[0])
-    value = said.get(column.said_iri)
-    if value is None:
+    columns = [kind.field(name) for name in (kind.ends[1:] if kind.is_edge else own)]
+    telling = (one for one in columns if one.said_iri in said and one.type != "yesno")
+    column = next(telling, None)
+    if column is None:
         return None
+    value = said[column.said_iri]
     return ox.Triple(first, ox.NamedNode(IND + kind.snapshot if kind.snapshot else column.iri), value)

@@ -19,7 +19,7 @@ from graph.industry import Industry
 from graph.snapshot import Snapshot, take_snapshot
 from graph.store import EmbeddedStore
 
-from .builders import VOCABULARY, claim, dataset, post, source, stake, status, store_of
+from .builders import VOCABULARY, claim, dataset, post, price, source, stake, status, store_of
 
 JUNE_5 = date(2019, 6, 5)
 REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
@@ -145,6 +145,16 @@ def test_every_claim_of_the_frozen_data_reifies_a_statement(june: Industry) -> N
     reifiers = [quad.subject for quad in ox.parse(content, format=ox.RdfFormat.TURTLE) if quad.predicate == REIFIES]
     claims = list(june.store.dataset.quads_for_pattern(None, ox.NamedNode(SAID + "about"), None))
     assert len(reifiers) == len(set(reifiers)) == len(claims)
+
+
+def test_term_of_a_deal_reifies_its_sum_or_else_its_sort() -> None:
+    store = store_of(dataset(price("a", "12"), claim("b", "DealTerm", deal="pact", term="scope", included="no")))
+    statements = [quad.object for quad in reified(store) if quad.predicate == REIFIES]
+    decimal = ox.NamedNode(PREFIXES["xsd"] + "decimal")
+    assert sorted(map(str, statements)) == sorted(
+        str(ox.Triple(ox.NamedNode(RES + "pact"), ox.NamedNode(IND + name), value))
+        for name, value in (("amount", ox.Literal("12", datatype=decimal)), ("term", ox.Literal("scope")))
+    )
 
 
 def test_existence_of_a_thing_is_its_class() -> None:
