@@ -25,7 +25,7 @@ from .identifiers import IND, PREFIXES, RELATIONSHIP, RES, camel_case
 from .records import Difference, Relationship
 from .sentences import display
 from .store import Store
-from .terms import iri
+from .terms import iri, string
 from .vocabulary import RelationKind, Vocabulary
 
 __all__ = ["conflicts"]
@@ -101,18 +101,25 @@ def _double_holders(store: Store, vocabulary: Vocabulary) -> list[tuple[str, str
     return sorted(
         (one.id, other.id)
         for kind in exclusive_kinds(vocabulary)
-        for one, other in rivals(vocabulary, kind, _tenures(store, kind))
+        for one, other in rivals(vocabulary, kind, _tenures(store, vocabulary, kind))
     )
 
 
-def _tenures(store: Store, kind: RelationKind) -> Iterable[Tenure]:
-    """Relationships of a kind that are facts, and the days on which they certainly held."""
+def _tenures(store: Store, vocabulary: Vocabulary, kind: RelationKind) -> Iterable[Tenure]:
+    """Relationships that exclude each other and are facts, and the days on which they certainly held."""
     single = kind.single
     assert single is not None
-    columns = list(dict.fromkeys([*single.within, *([single.when] if single.when else []), *holder_fields(kind)]))
-    pattern = " ".join(f"OPTIONAL {{ ?r {iri(IND + camel_case(name))} ?{name} }}" for name in columns)
+    columns = list(dict.fromkeys([*single.within, *holder_fields(kind), *([single.when] if single.when else [])]))
+    exclusive = ""
+    if single.when is not None:
+        when = kind.field(single.when)
+        codes = [code.name for code in vocabulary.codes[when.of[0]].codes.values() if code.flags.get("single")]
+        exclusive = f"VALUES ?{when.name} {{ {' '.join(map(string, codes))} }} ?r {iri(when.iri)} ?{when.name} . "
+    pattern = " ".join(
+        f"OPTIONAL {{ ?r {iri(IND + camel_case(name))} ?{name} }}" for name in columns if name != single.when
+    )
     text = (
-        f"SELECT ?r ?first ?last {' '.join('?' + name for name in columns)} WHERE {{ "
+        f"SELECT ?r ?first ?last {' '.join('?' + name for name in columns)} WHERE {{ {exclusive}"
         f"?r {iri(PREFIXES['rdf'] + 'type')} {iri(kind.iri)} ; {iri(IND + 'certainFrom')} ?first ; "
         f'{iri(IND + "certainUntil")} ?last ; {iri(IND + "modality")} "fact" . {pattern} }} ORDER BY ?r'
     )
