@@ -26,9 +26,9 @@ __all__ = ["MODULES", "bundle", "render_page", "renderer_source"]
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 MODULES = (
-    "days", "dom", "model", "state", "labels", "paint", "arrange", "stand", "scope", "search", "table", "connection",
-    "between", "clock", "legend", "panel", "timeline", "poster", "take", "story", "hit", "overlay", "picture", "large",
-    "keys", "main",
+    "days", "dom", "columns", "model", "state", "labels", "paint", "arrange", "stand", "scope", "search", "table",
+    "connection", "between", "clock", "legend", "panel", "timeline", "poster", "take", "story", "hit", "overlay",
+    "picture", "large", "keys", "main",
 )  # fmt: skip
 """Our modules, each after those that it imports."""
 

@@ -11,6 +11,7 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from ..citations import ClaimFound
@@ -18,6 +19,7 @@ from ..dates import FOREVER
 from ..sentences import display
 from ..vocabulary import RelationKind
 from .blocks import owned_by
+from .columns import fronted, steps
 from .scene import Scene
 from .shapes import DEFAULT_SHAPE, SHAPES
 from .story import Step, Story
@@ -26,6 +28,8 @@ from .ties import Tie, words_of
 __all__ = ["encode", "payload_of"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_MARKS = 8
+"""So many spans can be named in a reason by a mark."""
 _SMALL = 3_000_000
 """Below so many characters the last percent of compression costs no time."""
 _CLAIM_TEXTS = ("start", "end", "held_on", "stance", "modality", "locator", "more", "note")
@@ -66,7 +70,7 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
         ],
         "relations": [_relation(kind) for kind in scene.vocabulary.relations.values()],
         "nodes": {
-            "id": list(index),
+            "id": fronted(index),
             "name": [one.name for one in entities],
             "kind": [kinds[one.kind] for one in entities],
             "x": [round(places[id][0]) for id in index],
@@ -78,7 +82,7 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
         },
         **_ties(scene, index),
         "plan": _plan(scene, index),
-        "opening": [index[id] for id in scene.opening],
+        "opening": steps(sorted(index[id] for id in scene.opening)),
         "focus": [index[id] for id in scene.focus],
         "highlight": {
             "nodes": [index[id] for id in scene.highlight.entities if id in index],
@@ -164,22 +168,23 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
     found: dict[str, ClaimFound] = {}
     labels = {id: one.name for id, one in scene.entities.items()}
     names = ("id", "kind", "a", "b", "text", "label", "start", "end", "spans", "latest", "claims", "differ", "more")
+    first, last, sure, why = ([] for _ in range(4))
     columns: dict[str, list[Any]] = {name: [] for name in (*names, "drawn", "order")}
     for id, tie in scene.ties.items():
         one = tie.relationship
         # spans follow each other without a gap: only the first names the day on which it begins
-        spans = [_day(tie.spans[0].first)] if tie.spans else []
+        first += [_day(tie.spans[0].first)] if tie.spans else []
         for span in tie.spans:
-            reason_number = reasons.setdefault(span.reason, len(reasons))
-            spans += [_day(span.last), int(span.certainty == "yes"), reason_number]
+            last.append(_day(span.last))
+            sure.append(int(span.certainty == "yes"))
+            why.append(reasons.setdefault(_marked(span.reason, tie), len(reasons)))
         certainty, reason = tie.latest
         for claim in tie.claims:
             found[claim.id] = claim
         values = (
             id, relations[one.kind], index[tie.ends[0]], index[tie.ends[1]] if len(tie.ends) == 2 else -1,
-            _template(tie, labels), tie.label, one.start.text if one.start else "", one.end.text if one.end else "",
-            spans,
-            [{"no": -1, "possibly": 0, "yes": 1}[certainty], reasons.setdefault(reason, len(reasons))],
+            _template(tie, labels), tie.label, *_when(tie), len(tie.spans),
+            [{"no": -1, "possibly": 0, "yes": 1}[certainty], reasons.setdefault(_marked(reason, tie), len(reasons))],
             len(tie.claims), list(tie.differences), _more(scene, tie, index, labels), tie.drawn, tie.order,
         )  # fmt: skip
         for name, value in zip(columns, values, strict=True):
@@ -187,8 +192,11 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
     for claim in found.values():
         sources.setdefault(claim.source.id, len(sources))
     cited = {claim.source.id: claim.source for claim in found.values()}
+    columns["id"] = fronted(columns["id"])
+    columns["a"], columns["b"] = steps(columns["a"]), steps(columns["b"])
     return {
         "ties": columns,
+        "spans": {"first": first, "last": last, "sure": sure, "why": why},
         "reasons": list(reasons),
         "claims": {
             "source": [sources[claim.source.id] for claim in found.values()],
@@ -197,6 +205,21 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
         },
         "sources": {name: [getattr(cited[id], name) for id in sources] for name in _SOURCE_TEXTS},
     }
+
+
+def _when(tie: Tie) -> tuple[str | int, str | int]:
+    """Start and end as written; 0 where that is the day on which its spans begin or end."""
+    written = [(one.text if one else "") for one in (tie.relationship.start, tie.relationship.end)]
+    bounds = (tie.spans[0].first, tie.spans[-1].last) if tie.spans else ()
+    start, end = (0 if str(day) == text else text for text, day in zip_longest(written, bounds))
+    return start, end
+
+
+def _marked(reason: str, tie: Tie) -> str:
+    """A reason with marks for the last days of spans, which the page has already."""
+    for number, span in enumerate(tie.spans[:_MARKS]):
+        reason = reason.replace(str(span.last), chr(number + 1))
+    return reason
 
 
 def _template(tie: Tie, labels: Mapping[str, str]) -> str:

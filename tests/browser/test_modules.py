@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graph.names import name_key
+from graph.view.columns import fronted, steps
 from graph.view.page import bundle
 
 pytestmark = pytest.mark.browser
@@ -119,16 +120,30 @@ def test_connection_is_the_shortest_and_among_these_the_surest(modules: Any) -> 
     assert ways == [[2, 3], None, []]
 
 
+@pytest.mark.parametrize(
+    "texts", [[], ["a"], ["usa-0001", "usa-0002", "usb"], ["", "x", ""], ["\U0001f697a", "\U0001f697b", "\U0001f698"]]
+)
+def test_texts_that_share_their_beginnings_are_read_back(modules: Any, texts: list[str]) -> None:
+    assert modules.evaluate("(packed) => modules.columns.unfront(packed)", fronted(texts)) == texts
+
+
+@pytest.mark.parametrize("numbers", [[], [0], [3, 5, 5, -1], [10**9, 0]])
+def test_numbers_are_read_back_from_their_steps(modules: Any, numbers: list[int]) -> None:
+    assert modules.evaluate("(steps) => modules.columns.sums(steps)", steps(numbers)) == numbers
+
+
 def test_template_of_a_sentence_takes_hostile_names_as_they_are(modules: Any) -> None:
     text = modules.evaluate(
         """() => { const columns = (...names) => Object.fromEntries(names.map((name) => [name, []]));
         const model = modules.model.makeModel({ kinds: [['K', 'k', 'dot', '#000000', 'K', '']], relations: [['R', 'r', '#000000', 1, 'none', 1, 0, '', '', 0]],
-          nodes: { id: ['a', 'b'], name: ['$& $1', '\\u0001'], kind: [0, 0], x: [0, 1], y: [0, 1], weight: [1, 1], names: [[], []], text: ['', ''], own: [[], []] },
-          ties: { id: ['t'], kind: [0], a: [0], b: [1], text: ['\\u0001 owns \\u0002'], label: [''], start: [''], end: [''], spans: [[0, 9, 1, 0, 19, 0, 1]],
-            latest: [[0, 1]], claims: [0], differ: [[]], more: [[]], drawn: [''], order: [0] }, reasons: ['', 'why'] });
-        return [model.ties[0].text, [5, 15, 25].map((day) => modules.model.certainty(model.ties[0], day))]; }"""
+          nodes: { id: [0, 'a', 0, 'b'], name: ['$& $1', '\\u0001'], kind: [0, 0], x: [0, 1], y: [0, 1], weight: [1, 1], names: [[], []], text: ['', ''], own: [[], []] },
+          ties: { id: [0, 't'], kind: [0], a: [0], b: [1], text: ['\\u0001 owns \\u0002'], label: [''], start: [0], end: [''], spans: [2],
+            latest: [[0, 1]], claims: [0], differ: [[]], more: [[]], drawn: [''], order: [0] },
+          spans: { first: [0], last: [9, 19], sure: [1, 0], why: [0, 1] }, reasons: ['', 'unconfirmed since \\u0001'], opening: [0, 1] });
+        const tie = model.ties[0];
+        return [tie.text, [5, 15, 25].map((day) => modules.model.certainty(tie, day)), tie.start, modules.model.reason(model, tie, 15), model.opening]; }"""
     )
-    assert text == ["$& $1 owns \u0001", [1, 0, -1]]
+    assert text == ["$& $1 owns \u0001", [1, 0, -1], "1970-01-01", "unconfirmed since 1970-01-10", [0, 1]]
 
 
 def test_csv_cells_are_no_formulas_and_keep_their_text(modules: Any) -> None:

@@ -47,6 +47,21 @@ def test_slider_state_equals_the_query_result_of_fifty_random_days(open_page: Op
         assert drawn == sum(1 for row in answer.rows if kinds[str(row["what"])].is_edge), day
 
 
+def test_every_relationship_has_the_dates_and_the_reason_that_python_gives(open_page: Open, june: Industry) -> None:
+    view = june.view()
+    opened = open_page(view)
+    shown = opened.page.evaluate(
+        """() => { const { app, reason } = industryView;
+        return app.model.ties.map((tie) => [tie.id, tie.start, tie.end, reason(app.model, tie, null)]); }"""
+    )
+    expected = [
+        [id, *(day.text if day else "" for day in (tie.relationship.start, tie.relationship.end)), tie.latest[1]]
+        for id, tie in view.scene.ties.items()
+    ]
+    assert shown == expected
+    assert any(day.is_exact for _, tie in view.scene.ties.items() if (day := tie.relationship.start))
+
+
 def test_whole_picture_equals_the_snapshot_of_its_day(open_page: Open, june: Industry) -> None:
     opened = open_page(june.view(), "show=all")
     for day in [None, *random_days(12)]:

@@ -1,5 +1,6 @@
 // The data of the page as objects. Time is not worked out here: a day is only compared with spans made in Python.
 
+import { sums, unfront } from "./columns.js";
 import { dayText } from "./days.js";
 
 /** Unpack base64 text of compressed bytes. */
@@ -16,7 +17,7 @@ export function makeModel(payload) {
     ([name, label, colour, width, arrow, edge, timeline, purpose, comment, symmetric], index) =>
       ({ index, name, label, colour, width, arrow, edge: !!edge, timeline: !!timeline, purpose, comment, symmetric: !!symmetric }));
   const columns = payload.nodes;
-  const nodes = columns.id.map((id, index) => ({
+  const nodes = unfront(columns.id).map((id, index) => ({
     index, id, name: columns.name[index], kind: kinds[columns.kind[index]], x: columns.x[index], y: columns.y[index],
     weight: columns.weight[index], names: columns.names[index], text: columns.text[index],
     own: columns.own[index], ties: [], facts: [], stages: [],
@@ -31,24 +32,19 @@ export function makeModel(payload) {
   for (const block of plan?.blocks ?? []) block.head.plan.isHead = true;
   const table = payload.ties;
   let claimed = 0;
-  const spansOf = ([first, ...rest]) => {
-    const spans = [];
-    let begin = first;
-    for (let at = 0; at < rest.length; at += 3) {
-      spans.push(begin, rest[at], rest[at + 1], rest[at + 2]);
-      begin = rest[at] + 1;
-    }
-    return spans;
-  };
+  const spansOf = spanReader(payload.spans);
   const textOf = (text, a, b) => text.replace("\u0001", () => a.name).replace("\u0002", () => b?.name ?? "");
-  const ties = table.id.map((id, index) => ({
-    index, id, relation: relations[table.kind[index]], a: nodes[table.a[index]], b: table.b[index] < 0 ? null : nodes[table.b[index]],
+  const [first, second] = [sums(table.a), sums(table.b)];
+  const ties = unfront(table.id).map((id, index) => ({
+    index, id, relation: relations[table.kind[index]], a: nodes[first[index]], b: second[index] < 0 ? null : nodes[second[index]],
     text: "", label: table.label[index], start: table.start[index], end: table.end[index],
     spans: spansOf(table.spans[index]), latest: table.latest[index], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index],
     more: table.more[index], drawn: table.drawn[index], order: table.order[index],
     route: plan?.routes[payload.plan.ties[index]] ?? null,
   }));
   for (const tie of ties) {
+    if (tie.start === 0) tie.start = dayText(tie.spans[0]);
+    if (tie.end === 0) tie.end = dayText(tie.spans[tie.spans.length - 3]);
     tie.text = textOf(table.text[tie.index], tie.a, tie.b);
     if (tie.b === null) (tie.relation.purpose === "stage" ? tie.a.stages : tie.a.facts).push(tie);
     else {
@@ -60,8 +56,22 @@ export function makeModel(payload) {
   // the latest known state is as late as the newest source; dates of plans lie beyond it
   const newest = (payload.sources?.published ?? []).reduce((most, text) => Math.max(most, Number(/^\d{4}/.exec(text)?.[0] ?? 0)), 0);
   return {
-    ...payload, newest, plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
+    ...payload, opening: sums(payload.opening), newest, plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
     nodeById: new Map(nodes.map((node) => [node.id, node])), tieById: new Map(ties.map((tie) => [tie.id, tie])),
+  };
+}
+
+/** Reads the spans of one relationship after the other: first day, last day, certainty and reason of each. */
+function spanReader({ first, last, sure, why }) {
+  let [one, at] = [0, 0];
+  return (count) => {
+    const spans = [];
+    let begin = count ? first[one++] : 0;
+    for (const end = at + count; at < end; at += 1) {
+      spans.push(begin, last[at], sure[at], why[at]);
+      begin = last[at] + 1;
+    }
+    return spans;
   };
 }
 
@@ -75,9 +85,10 @@ export function certainty(tie, day) {
 
 /** Why a relationship only possibly holds on a day, or what else is to be said of it. */
 export function reason(model, tie, day) {
-  if (day === null) return model.reasons[tie.latest[1]];
   const spans = tie.spans;
-  for (let at = 0; at < spans.length; at += 4) if (spans[at] <= day && day <= spans[at + 1]) return model.reasons[spans[at + 3]];
+  const told = (number) => model.reasons[number].replace(/[\u0001-\u0008]/g, (mark) => dayText(spans[mark.charCodeAt(0) * 4 - 3]));
+  if (day === null) return told(tie.latest[1]);
+  for (let at = 0; at < spans.length; at += 4) if (spans[at] <= day && day <= spans[at + 1]) return told(spans[at + 3]);
   return "";
 }
 
