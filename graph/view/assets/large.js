@@ -1,7 +1,8 @@
 // The picture of very many entities: a plain canvas behind the same interface as picture.js.
 //
-// Lines are drawn in batches of one colour. While the reader pans or zooms, the last full picture is moved as one
-// bitmap, and drawn anew when the hand rests: so a hundred thousand entities move as smoothly as a hundred.
+// Lines are drawn in batches of one colour. Of a picture that is slow to draw, a bitmap is kept while the hand rests;
+// while the reader pans or zooms it is moved as one, and the picture is drawn anew when the hand rests again: so a
+// hundred thousand entities move as smoothly as a hundred.
 
 import { createOverlay } from "./overlay.js";
 import { dashOf, middleOf, tone } from "./paint.js";
@@ -9,6 +10,8 @@ import { dashOf, middleOf, tone } from "./paint.js";
 const REST = 110;
 const MOST_LINES = 60000;
 const MARGIN = 0.25;
+/** So many nodes and lines are too many to be drawn anew in every frame. */
+const SLOW = 2500;
 
 export function createLargePicture(container, model, handlers) {
   const frame = document.createElement("canvas");
@@ -19,12 +22,12 @@ export function createLargePicture(container, model, handlers) {
   const painter = full.getContext("2d");
   const ratio = globalThis.devicePixelRatio || 1;
   let camera = { x: 0, y: 0, scale: 1, width: container.clientWidth, height: container.clientHeight };
-  let drawnAt = null;
+  let bitmapAt = null;
+  let moving = false;
   let batches = [];
   let resting = null;
   let frameAsked = false;
   let fitted = null;
-  let slow = false;
   const overlay = createOverlay(model, (node) => node, () => camera);
 
   /** Lines by how they are drawn. */
@@ -39,7 +42,9 @@ export function createLargePicture(container, model, handlers) {
     batches = [...found.values()];
   };
 
-  const lines = (seen, width, height) => {
+  const isSlow = () => overlay.shown().ties.length + overlay.shown().nodes.length > SLOW;
+
+  const lines = (painter, seen, width, height) => {
     const count = overlay.shown().ties.length;
     const faint = count < 500 ? 0.7 : count < 5000 ? 0.4 : count < 30000 ? 0.22 : 0.14;
     const stride = Math.max(1, Math.ceil(count / MOST_LINES));
@@ -73,32 +78,42 @@ export function createLargePicture(container, model, handlers) {
     painter.globalAlpha = 1;
   };
 
-  /** Draw everything on the hidden canvas, a little larger than what is seen. */
-  const drawFull = () => {
-    const began = performance.now();
-    const [width, height] = [camera.width * (1 + 2 * MARGIN), camera.height * (1 + 2 * MARGIN)];
-    if (full.width !== Math.round(width * ratio) || full.height !== Math.round(height * ratio)) {
-      full.width = Math.round(width * ratio);
-      full.height = Math.round(height * ratio);
+  /** Draw everything, with as much around what is seen as `margin` says. */
+  const paint = (canvas, brush, margin) => {
+    const [width, height] = [camera.width * (1 + 2 * margin), camera.height * (1 + 2 * margin)];
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
     }
-    painter.setTransform(ratio, 0, 0, ratio, 0, 0);
-    painter.clearRect(0, 0, width, height);
-    lines(camera, width, height);
-    painter.translate(camera.width * MARGIN, camera.height * MARGIN);
-    overlay.paint(painter, { width: camera.width, height: camera.height });
-    drawnAt = { ...camera };
-    slow = performance.now() - began > 14;
+    brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+    brush.clearRect(0, 0, width, height);
+    lines(brush, camera, width, height);
+    brush.translate(camera.width * margin, camera.height * margin);
+    overlay.paint(brush, { width: camera.width, height: camera.height });
+  };
+
+  /** Keep a bitmap a little larger than what is seen, which follows the hand. */
+  const keep = () => {
+    clearTimeout(resting);
+    if (bitmapAt !== null) return;
+    paint(full, painter, MARGIN);
+    bitmapAt = { ...camera };
   };
 
   const draw = () => {
     frameAsked = false;
-    if (drawnAt === null) drawFull();
-    const zoom = camera.scale / drawnAt.scale;
+    if (!moving || bitmapAt === null) {
+      paint(frame, context, 0);
+      clearTimeout(resting);
+      if (isSlow()) resting = setTimeout(keep, REST);
+      return;
+    }
+    const zoom = camera.scale / bitmapAt.scale;
     const [width, height] = [full.width / ratio, full.height / ratio];
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, camera.width, camera.height);
-    context.drawImage(full, camera.width / 2 + (drawnAt.x - camera.x) * camera.scale - (width * zoom) / 2,
-      camera.height / 2 + (drawnAt.y - camera.y) * camera.scale - (height * zoom) / 2, width * zoom, height * zoom);
+    context.drawImage(full, camera.width / 2 + (bitmapAt.x - camera.x) * camera.scale - (width * zoom) / 2,
+      camera.height / 2 + (bitmapAt.y - camera.y) * camera.scale - (height * zoom) / 2, width * zoom, height * zoom);
   };
   const ask = () => {
     if (frameAsked) return;
@@ -106,12 +121,20 @@ export function createLargePicture(container, model, handlers) {
     requestAnimationFrame(draw);
   };
   const redraw = () => {
-    drawnAt = null;
+    bitmapAt = null;
+    moving = false;
     ask();
   };
   /** The camera moved: the bitmap follows at once, the picture when the hand rests. */
-  const moved = () => {
-    if (!slow) return redraw();
+  const moved = (before) => {
+    if (!isSlow()) return redraw();
+    if (bitmapAt === null) {
+      const now = camera;
+      camera = before;
+      keep();
+      camera = now;
+    }
+    moving = true;
     clearTimeout(resting);
     resting = setTimeout(redraw, REST);
     return ask();
@@ -144,12 +167,14 @@ export function createLargePicture(container, model, handlers) {
       const scale = Math.min(Math.max(camera.scale * factor, 0.004), 6);
       const held = at ? toPicture(at.x, at.y) : camera;
       const grown = camera.scale / scale;
+      const before = camera;
       camera = { ...camera, scale, x: held.x + (camera.x - held.x) * grown, y: held.y + (camera.y - held.y) * grown };
-      moved();
+      moved(before);
     },
     pan(right, down) {
+      const before = camera;
       camera = { ...camera, x: camera.x + right / camera.scale, y: camera.y + down / camera.scale };
-      moved();
+      moved(before);
     },
     hover(found) {
       overlay.hover(found);

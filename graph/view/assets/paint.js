@@ -6,6 +6,8 @@ import { isPlanned } from "./model.js";
 const paths = new Map();
 const FIRST = 40;
 const TRIED = 8;
+/** Up to so many pixels no shape can be told from a square. */
+const DOT = 2;
 const DASHES = { possibly: [6, 4], tentative: [6, 4], over: [1.5, 4] };
 
 /** The radius of a node in the units of the layout. */
@@ -48,6 +50,11 @@ export function paintNode(context, model, node, x, y, radius, theme, drawn = "",
   const colour = tone(node.kind.colour, theme);
   const path = pathOf(model, node.kind.shape);
   const size = Math.max(radius, 1.5);
+  if (size <= DOT && !ring) {
+    context.fillStyle = colour;
+    context.fillRect(x - size, y - size, 2 * size, 2 * size);
+    return;
+  }
   context.save();
   context.translate(x, y);
   context.scale(size, size);
