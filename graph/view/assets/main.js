@@ -223,8 +223,6 @@ async function start() {
   app.clock = createClock(app);
   app.parts = [createBetween(app), aboutPart(app), createLegend(app, byId("legend")), app.panel, app.clock, app.story, wirePanes(app, [app.table, app.timeline])];
   if (innerWidth <= 760 || (innerWidth <= 1100 && innerHeight < 800)) byId("legend-box").open = false;
-  app.render();
-  performance.mark("rendered");
   const handlers = {
     pick: (found) => app.pick(found),
     moved: (node, place) => {
@@ -238,7 +236,7 @@ async function start() {
   wireTools(app);
   wireKeys(app, byId("picture"), byId("spoken"));
   if (model.story && !location.hash) app.story.tell(0);
-  app.render();
+  else app.render();
   if (app.connection) app.fitConnection(false);
   else app.picture.fit(null, false);
   performance.mark("ready");

@@ -5,7 +5,9 @@ import { dayText } from "./days.js";
 
 /** Unpack base64 text of compressed bytes. */
 export async function unpack(text) {
-  const packed = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+  const letters = atob(text.trim());
+  const packed = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) packed[at] = letters.charCodeAt(at);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();
 }
@@ -33,6 +35,8 @@ export function makeModel(payload) {
   const table = payload.ties;
   let claimed = 0;
   const spansOf = spanReader(payload.spans);
+  const days = new Map();
+  const written = (day) => days.get(day) ?? days.set(day, dayText(day)).get(day);
   const textOf = (text, a, b) => text.replace("\u0001", () => a.name).replace("\u0002", () => b?.name ?? "");
   const [first, second] = [sums(table.a), sums(table.b)];
   const ties = unfront(table.id).map((id, index) => ({
@@ -43,8 +47,8 @@ export function makeModel(payload) {
     route: plan?.routes[payload.plan.ties[index]] ?? null,
   }));
   for (const tie of ties) {
-    if (tie.start === 0) tie.start = dayText(tie.spans[0]);
-    if (tie.end === 0) tie.end = dayText(tie.spans[tie.spans.length - 3]);
+    if (tie.start === 0) tie.start = written(tie.spans[0]);
+    if (tie.end === 0) tie.end = written(tie.spans[tie.spans.length - 3]);
     tie.text = textOf(table.text[tie.index], tie.a, tie.b);
     if (tie.b === null) (tie.relation.purpose === "stage" ? tie.a.stages : tie.a.facts).push(tie);
     else {

@@ -114,6 +114,7 @@ export function shownAt(model, state, path = []) {
 /** Entities that are tied to at least two of the focus: what stands between. */
 function tiedToSeveral(ties, focus) {
   const found = new Map();
+  if (focus.size < 2) return new Set();
   for (const { tie } of ties) {
     for (const [one, other] of [[tie.a, tie.b], [tie.b, tie.a]]) {
       if (!focus.has(one) || focus.has(other)) continue;
