@@ -12,7 +12,7 @@ Source: Ortmann, Klimenta, Brandes, "A Sparse Stress Model", https://doi.org/10.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,11 +112,13 @@ def _majorized(
     total: NDArray[np.float64],
 ) -> Points:
     """One round: every node moves to where its neighbours and pivots want it."""
-    delta = positions[one] - positions[other]
-    length = np.maximum(np.sqrt((delta**2).sum(axis=1)), 1e-6)
-    wanted = positions[other] + delta * (ideal / length)[:, None]
     count = len(positions)
-    moved = np.stack([np.bincount(one, weight * wanted[:, axis], count) for axis in (0, 1)], axis=1)
+    x, y = positions[:, 0].copy(), positions[:, 1].copy()
+    far_x, far_y = x[other], y[other]
+    right, down = x[one] - far_x, y[one] - far_y
+    scale = ideal / np.maximum(np.sqrt(right * right + down * down), 1e-6)
+    wanted = (far_x + right * scale, far_y + down * scale)
+    moved = np.stack([np.bincount(one, weight * each, count) for each in wanted], axis=1)
     return 0.2 * positions + 0.8 * moved / np.maximum(total, 1e-12)[:, None]
 
 
@@ -230,8 +232,8 @@ def free_places(taken: Sequence[tuple[float, float]], wanted: Sequence[tuple[flo
         for down in (-1, 0, 1)
     }
     tried: dict[tuple[int, int], int] = {}
-    spiral = list(_spiral(120))
     places = np.zeros((len(wanted), 2))
+    spiral = _spiral(120) if wanted else []
     for position, (x, y) in enumerate(wanted):
         home = (round(x / step), round(y / step))
         at = tried.get(home, 0)
@@ -244,7 +246,8 @@ def free_places(taken: Sequence[tuple[float, float]], wanted: Sequence[tuple[flo
     return places
 
 
-def _spiral(reach: int) -> Iterator[tuple[int, int]]:
+def _spiral(reach: int) -> list[tuple[int, int]]:
     """Cells around a cell, the nearest first."""
-    cells = [(right, down) for right in range(-reach, reach + 1) for down in range(-reach, reach + 1)]
-    return iter(sorted(cells, key=lambda cell: (cell[0] ** 2 + cell[1] ** 2, cell)))
+    right, down = (each.ravel() - reach for each in np.indices((2 * reach + 1, 2 * reach + 1)))
+    order = np.lexsort((down, right, right**2 + down**2))
+    return list(zip(right[order].tolist(), down[order].tolist(), strict=True))

@@ -9,17 +9,18 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from ..citations import ClaimFound
 from ..dates import FOREVER
 from ..sentences import display
-from ..vocabulary import RelationKind
+from ..vocabulary import Field, RelationKind
 from .blocks import owned_by
 from .columns import fronted, steps
+from .said import said_columns
 from .scene import Scene
 from .shapes import DEFAULT_SHAPE, SHAPES
 from .story import Step, Story
@@ -28,12 +29,11 @@ from .ties import Tie, words_of
 __all__ = ["encode", "payload_of"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKS = 8
 """So many spans can be named in a reason by a mark."""
 _SMALL = 3_000_000
 """Below so many characters the last percent of compression costs no time."""
-_CLAIM_TEXTS = ("start", "end", "held_on", "stance", "modality", "locator", "more", "note")
-_SOURCE_TEXTS = ("id", "title", "publisher", "published", "address", "language", "tier", "origin")
 
 
 def encode(payload: Mapping[str, Any]) -> str:
@@ -164,46 +164,44 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
     """Columns of relationships, claims and sources, and the table of reasons."""
     relations = {name: position for position, name in enumerate(scene.vocabulary.relations)}
     reasons: dict[str, int] = {"": 0}
-    sources: dict[str, int] = {}
-    found: dict[str, ClaimFound] = {}
     labels = {id: one.name for id, one in scene.entities.items()}
-    names = ("id", "kind", "a", "b", "text", "label", "start", "end", "spans", "latest", "claims", "differ", "more")
-    first, last, sure, why = ([] for _ in range(4))
-    columns: dict[str, list[Any]] = {name: [] for name in (*names, "drawn", "order")}
-    for id, tie in scene.ties.items():
-        one = tie.relationship
-        # spans follow each other without a gap: only the first names the day on which it begins
-        first += [_day(tie.spans[0].first)] if tie.spans else []
-        for span in tie.spans:
-            last.append(_day(span.last))
-            sure.append(int(span.certainty == "yes"))
-            why.append(reasons.setdefault(_marked(span.reason, tie), len(reasons)))
-        certainty, reason = tie.latest
-        for claim in tie.claims:
-            found[claim.id] = claim
-        values = (
-            id, relations[one.kind], index[tie.ends[0]], index[tie.ends[1]] if len(tie.ends) == 2 else -1,
-            _template(tie, labels), tie.label, *_when(tie), len(tie.spans),
-            [{"no": -1, "possibly": 0, "yes": 1}[certainty], reasons.setdefault(_marked(reason, tie), len(reasons))],
-            len(tie.claims), list(tie.differences), _more(scene, tie, index, labels), tie.drawn, tie.order,
-        )  # fmt: skip
-        for name, value in zip(columns, values, strict=True):
-            columns[name].append(value)
-    for claim in found.values():
-        sources.setdefault(claim.source.id, len(sources))
-    cited = {claim.source.id: claim.source for claim in found.values()}
-    columns["id"] = fronted(columns["id"])
-    columns["a"], columns["b"] = steps(columns["a"]), steps(columns["b"])
+    ties = list(scene.ties.values())
+    number = {"no": -1, "possibly": 0, "yes": 1}
+
+    def told(reason: str, tie: Tie) -> int:
+        return reasons.setdefault(_marked(reason, tie) if reason else "", len(reasons))
+
+    written = [_when(tie) for tie in ties]
+    more = {name: _columns_of(kind) for name, kind in scene.vocabulary.relations.items()}
+    columns = {
+        "id": fronted(scene.ties),
+        "kind": [relations[tie.relationship.kind] for tie in ties],
+        "a": steps(index[tie.ends[0]] for tie in ties),
+        "b": steps(index[tie.ends[1]] if len(tie.ends) == 2 else -1 for tie in ties),
+        "text": [_template(tie, labels) for tie in ties],
+        "label": [tie.label for tie in ties],
+        "start": [start for start, _ in written],
+        "end": [end for _, end in written],
+        "spans": [len(tie.spans) for tie in ties],
+        "latest": [[number[tie.latest[0]], told(tie.latest[1], tie)] for tie in ties],
+        "claims": [len(tie.claims) for tie in ties],
+        "differ": [list(tie.differences) for tie in ties],
+        "more": [_more(scene, tie, more[tie.relationship.kind], index, labels) for tie in ties],
+        "drawn": [tie.drawn for tie in ties],
+        "order": [tie.order for tie in ties],
+    }
+    # spans follow each other without a gap: only the first names the day on which it begins
+    spans = {
+        "first": [_day(tie.spans[0].first) for tie in ties if tie.spans],
+        "last": [_day(span.last) for tie in ties for span in tie.spans],
+        "sure": [int(span.certainty == "yes") for tie in ties for span in tie.spans],
+        "why": [told(span.reason, tie) for tie in ties for span in tie.spans],
+    }
     return {
         "ties": columns,
-        "spans": {"first": first, "last": last, "sure": sure, "why": why},
+        "spans": spans,
         "reasons": list(reasons),
-        "claims": {
-            "source": [sources[claim.source.id] for claim in found.values()],
-            **{name: [_usual(name, getattr(claim, name)) for claim in found.values()] for name in _CLAIM_TEXTS},
-            "says": _says(scene, found.values(), labels),
-        },
-        "sources": {name: [getattr(cited[id], name) for id in sources] for name in _SOURCE_TEXTS},
+        **said_columns(scene, [claim for tie in ties for claim in tie.claims], labels),
     }
 
 
@@ -217,9 +215,12 @@ def _when(tie: Tie) -> tuple[str | int, str | int]:
 
 def _marked(reason: str, tie: Tie) -> str:
     """A reason with marks for the last days of spans, which the page has already."""
-    for number, span in enumerate(tie.spans[:_MARKS]):
-        reason = reason.replace(str(span.last), chr(number + 1))
-    return reason
+
+    def mark(found: re.Match[str]) -> str:
+        day = date.fromisoformat(found[0])
+        return next((chr(at + 1) for at, span in enumerate(tie.spans[:_MARKS]) if span.last == day), found[0])
+
+    return _ISO_DAY.sub(mark, reason)
 
 
 def _template(tie: Tie, labels: Mapping[str, str]) -> str:
@@ -231,32 +232,28 @@ def _template(tie: Tie, labels: Mapping[str, str]) -> str:
     return text
 
 
-def _says(scene: Scene, claims: Iterable[ClaimFound], labels: Mapping[str, str]) -> list[str]:
-    """What a claim says otherwise than its relationship does, in words."""
-    said = []
-    for claim in claims:
-        resolved = scene.ties[claim.relationship].relationship
-        kind = scene.vocabulary.relations[resolved.kind]
-        other = [
-            f"{column.name.replace('_', ' ')}: " + display(scene.vocabulary, column, claim.values[column.name], labels)
-            for column in kind.fields
-            if claim.values.get(column.name) and claim.values[column.name] != resolved.values.get(column.name)
-        ]
-        said.append("; ".join(other))
-    return said
+_Columns = Sequence[tuple[Field, str]]
+"""Columns of a kind, each with its name in words."""
 
 
-def _more(scene: Scene, tie: Tie, index: Mapping[str, int], labels: Mapping[str, str]) -> list[list[Any]]:
+def _columns_of(kind: RelationKind) -> _Columns:
+    """The columns of a kind besides its ends."""
+    return [(column, column.name.replace("_", " ")) for column in kind.fields if column.name not in kind.ends]
+
+
+def _more(
+    scene: Scene, tie: Tie, columns: _Columns, index: Mapping[str, int], labels: Mapping[str, str]
+) -> list[list[Any]]:
     """Its values besides its ends: column, text, and the node where the value is an entity of the scene."""
-    kind = scene.vocabulary.relations[tie.relationship.kind]
+    values = tie.relationship.values
     return [
         [
-            column.name.replace("_", " "),
+            words,
             display(scene.vocabulary, column, value, labels),
             index.get(value, -1) if column.type == "entity" else -1,
         ]
-        for column in kind.fields
-        if column.name not in kind.ends and (value := tie.relationship.values.get(column.name))
+        for column, words in columns
+        if (value := values.get(column.name))
     ]
 
 
@@ -278,10 +275,6 @@ def _step(step: Step, index: Mapping[str, int]) -> dict[str, Any]:
         "day": None if step.day == FOREVER else _day(step.day),
         "caption": step.caption,
     }
-
-
-def _usual(name: str, text: str) -> str:
-    return "" if (name, text) in {("stance", "asserts"), ("modality", "fact")} else text
 
 
 def _day(day: date) -> int:
