@@ -141,6 +141,17 @@ def test_legend_leaves_one_kind_and_gives_all_back(open_page: Open) -> None:
     assert shown(opened) == before
 
 
+def test_double_click_in_the_legend_leaves_one_kind_and_gives_all_back(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    before = shown(opened)
+    opened.page.dblclick("#legend label:has-text('employment') .name")
+    assert shown(opened)["ties"] == {"speth-jlr"}
+    opened.page.dblclick("#legend label:has-text('employment') .name")
+    assert shown(opened) == before
+    opened.page.dblclick("#legend label:has-text('person') .name")
+    assert shown(opened) == before
+
+
 def test_reset_gives_back_the_picture_with_which_the_page_opened(open_page: Open) -> None:
     opened = open_page(small(day=day("2019-06-05")))
     picture = "app.picture.screen().items.map(({ node, x, y }) => [node.id, Math.round(x), Math.round(y)]).sort()"
