@@ -164,7 +164,7 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
     """Columns of relationships, claims and sources, and the table of reasons."""
     relations = {name: position for position, name in enumerate(scene.vocabulary.relations)}
     reasons: dict[str, int] = {"": 0}
-    labels = {id: one.name for id, one in scene.entities.items()}
+    labels = scene.labels
     ties = list(scene.ties.values())
     number = {"no": -1, "possibly": 0, "yes": 1}
 
@@ -260,9 +260,8 @@ def _more(
 def _own(scene: Scene, id: str) -> list[list[str]]:
     """The entity's own columns, in words."""
     entity = scene.entities[id]
-    labels = {other: scene.entities[other].name for other in entity.values.values() if other in scene.entities}
     return [
-        [column.name.replace("_", " "), display(scene.vocabulary, column, entity.values[column.name], labels)]
+        [column.name.replace("_", " "), display(scene.vocabulary, column, entity.values[column.name], scene.labels)]
         for column in scene.vocabulary.entities[entity.kind].fields
         if entity.values.get(column.name)
     ]

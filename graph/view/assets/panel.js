@@ -6,6 +6,17 @@ import { OLD_YEARS, certainty, claimsOf, confirmedIn, isStale, reason, sourceCou
 import { awayFrom } from "./scope.js";
 
 const MOST_OPEN = 12;
+const TIERS = { trade: "trade press", other: "other source" };
+const languages = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
+
+/** The language of a source in words; its code where it has none. */
+function languageOf({ language }) {
+  try {
+    return language && languages.of(language);
+  } catch {
+    return language;
+  }
+}
 
 /** Make the panel in a container. */
 export function createPanel(app, container) {
@@ -31,7 +42,7 @@ export function createPanel(app, container) {
     return element("li", { class: "claim" },
       element("div", { class: "source" }, sourceLink(sourceName(source), source.address),
         ...marks.map((mark) => element("span", { class: "chip mark", text: mark === "reported" ? "hearsay" : mark }))),
-      element("div", { class: "line" }, [source.publisher, source.published || "date unknown", source.tier, source.language].filter(Boolean).join(" · ")),
+      element("div", { class: "line" }, [source.publisher, source.published || "date unknown", TIERS[source.tier] ?? source.tier, languageOf(source)].filter(Boolean).join(" · ")),
       source.origin && source.origin !== source.publisher ? line("first said by", source.origin) : null,
       line("where", claim.locator), line("dates", dates.join(", ")), line("says", claim.says), line("speaks of more:", claim.more),
       line("note", claim.note), source.address ? element("div", { class: "address", text: source.address }) : null);
