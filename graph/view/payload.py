@@ -24,6 +24,7 @@ from .said import said_columns
 from .scene import Scene
 from .shapes import DEFAULT_SHAPE, SHAPES
 from .story import Step, Story
+from .surplus import find_surpluses
 from .ties import Tie, words_of
 
 __all__ = ["encode", "payload_of"]
@@ -81,6 +82,11 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
             "own": [_own(scene, id) for id in index],
         },
         **_ties(scene, index),
+        "surplus": [
+            [index[id], _day(one.first), _day(one.last), one.note]
+            for id, several in find_surpluses(scene).items()
+            for one in several
+        ],
         "plan": _plan(scene, index),
         "opening": steps(sorted(index[id] for id in scene.opening)),
         "focus": [index[id] for id in scene.focus],

@@ -3,6 +3,9 @@
 import { sums, unfront } from "./columns.js";
 import { dayText } from "./days.js";
 
+/** The day that stands for the latest known state where days are compared: 9999-12-31. */
+const LATEST = 2932896;
+
 /** Unpack base64 text of compressed bytes. */
 export async function unpack(text) {
   const letters = atob(text.trim());
@@ -138,6 +141,12 @@ export function claimsOf(model, tie) {
     found.push({ ...claim, source });
   }
   return found;
+}
+
+/** What is said on a day of stakes in a node that add up to more than the whole; empty where there is nothing to say. */
+export function surplusOf(model, node, day) {
+  const at = day ?? LATEST;
+  return model.surplus.find(([index, first, last]) => index === node.index && first <= at && at <= last)?.[3] ?? "";
 }
 
 /** What a source is called. */
