@@ -6,9 +6,12 @@ Neighbours in a column are alike: ids share their beginnings, numbers grow by li
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
 
-__all__ = ["fronted", "steps"]
+__all__ = ["day_number", "fronted", "steps"]
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def fronted(texts: Iterable[str]) -> list[int | str]:
@@ -37,3 +40,12 @@ def steps(numbers: Iterable[int]) -> list[int]:
     [3, 2, 0, -1]
     """
     return [two - one for one, two in pairwise((0, *numbers))]
+
+
+def day_number(day: date) -> int:
+    """A day as the number of days since 1970-01-01.
+
+    >>> day_number(date(1970, 1, 2))
+    1
+    """
+    return day.toordinal() - _EPOCH

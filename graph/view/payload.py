@@ -9,30 +9,24 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from ..dates import FOREVER
 from ..sentences import display
-from ..vocabulary import Field, RelationKind
+from ..vocabulary import RelationKind
 from .blocks import owned_by
-from .columns import fronted, steps
-from .said import said_columns
+from .columns import day_number, fronted, steps
 from .scene import Scene
 from .shapes import DEFAULT_SHAPE, SHAPES
 from .story import Step, Story
 from .surplus import find_surpluses
-from .ties import Tie, words_of
+from .tie_columns import tie_columns
+from .ties import words_of
 
 __all__ = ["encode", "payload_of"]
 
-_EPOCH = date(1970, 1, 1).toordinal()
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MARKS = 8
-"""So many spans can be named in a reason by a mark."""
 _SMALL = 3_000_000
 """Below so many characters the last percent of compression costs no time."""
 
@@ -77,16 +71,12 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
             "x": [round(places[id][0]) for id in index],
             "y": [round(places[id][1]) for id in index],
             "weight": [scene.importance.get(id, 0) for id in index],
-            "names": [list(scene.names.get(id, ())) for id in index],
+            "names": [scene.names.get(id, ()) for id in index],
             "text": [one.description for one in entities],
             "own": [_own(scene, id) for id in index],
         },
-        **_ties(scene, index),
-        "surplus": [
-            [index[id], _day(one.first), _day(one.last), one.note]
-            for id, several in find_surpluses(scene).items()
-            for one in several
-        ],
+        **tie_columns(scene, index),
+        "surplus": _surplus(scene, index),
         "plan": _plan(scene, index),
         "opening": steps(sorted(index[id] for id in scene.opening)),
         "focus": [index[id] for id in scene.focus],
@@ -125,6 +115,18 @@ def _plan(scene: Scene, index: Mapping[str, int]) -> dict[str, Any] | None:
     }
 
 
+def _surplus(scene: Scene, index: Mapping[str, int]) -> dict[str, list[Any]]:
+    """Columns of the days on which known stakes in a node add up to more than the whole."""
+    found = [(index[id], one) for id, several in find_surpluses(scene).items() for one in several]
+    return {
+        "node": steps(node for node, _ in found),
+        "first": [day_number(one.first) for _, one in found],
+        "last": [day_number(one.last) for _, one in found],
+        "total": [one.total for _, one in found],
+        "certain": [one.certain for _, one in found],
+    }
+
+
 def _about(scene: Scene) -> dict[str, Any]:
     dated = [
         day
@@ -141,9 +143,9 @@ def _about(scene: Scene) -> dict[str, Any]:
         "data": scene.data,
         "policy": scene.policy,
         "known": "" if scene.known_at == FOREVER else scene.known_at.isoformat(),
-        "day": None if scene.day == FOREVER else _day(scene.day),
-        "first": min(_day(first), _day(scene.day) if scene.day != FOREVER else _day(first)),
-        "last": max(_day(last), _day(scene.day) if scene.day != FOREVER else _day(last)),
+        "day": None if scene.day == FOREVER else day_number(scene.day),
+        "first": min(day_number(first), day_number(scene.day) if scene.day != FOREVER else day_number(first)),
+        "last": max(day_number(last), day_number(scene.day) if scene.day != FOREVER else day_number(last)),
         "left_out": scene.left_out,
         "single": scene.single,
     }
@@ -166,103 +168,6 @@ def _relation(kind: RelationKind) -> list[Any]:
     ]
 
 
-def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
-    """Columns of relationships, claims and sources, and the table of reasons."""
-    relations = {name: position for position, name in enumerate(scene.vocabulary.relations)}
-    reasons: dict[str, int] = {"": 0}
-    labels = scene.labels
-    ties = list(scene.ties.values())
-    number = {"no": -1, "possibly": 0, "yes": 1}
-
-    def told(reason: str, tie: Tie) -> int:
-        return reasons.setdefault(_marked(reason, tie) if reason else "", len(reasons))
-
-    written = [_when(tie) for tie in ties]
-    more = {name: _columns_of(kind) for name, kind in scene.vocabulary.relations.items()}
-    columns = {
-        "id": fronted(scene.ties),
-        "kind": [relations[tie.relationship.kind] for tie in ties],
-        "a": steps(index[tie.ends[0]] for tie in ties),
-        "b": steps(index[tie.ends[1]] if len(tie.ends) == 2 else -1 for tie in ties),
-        "text": [_template(tie, labels) for tie in ties],
-        "label": [tie.label for tie in ties],
-        "start": [start for start, _ in written],
-        "end": [end for _, end in written],
-        "spans": [len(tie.spans) for tie in ties],
-        "latest": [[number[tie.latest[0]], told(tie.latest[1], tie)] for tie in ties],
-        "claims": [len(tie.claims) for tie in ties],
-        "differ": [list(tie.differences) for tie in ties],
-        "more": [_more(scene, tie, more[tie.relationship.kind], index, labels) for tie in ties],
-        "drawn": [tie.drawn for tie in ties],
-        "order": [tie.order for tie in ties],
-    }
-    # spans follow each other without a gap: only the first names the day on which it begins
-    spans = {
-        "first": [_day(tie.spans[0].first) for tie in ties if tie.spans],
-        "last": [_day(span.last) for tie in ties for span in tie.spans],
-        "sure": [int(span.certainty == "yes") for tie in ties for span in tie.spans],
-        "why": [told(span.reason, tie) for tie in ties for span in tie.spans],
-    }
-    return {
-        "ties": columns,
-        "spans": spans,
-        "reasons": list(reasons),
-        **said_columns(scene, [claim for tie in ties for claim in tie.claims], labels),
-    }
-
-
-def _when(tie: Tie) -> tuple[str | int, str | int]:
-    """Start and end as written; 0 where that is the day on which its spans begin or end."""
-    written = [(one.text if one else "") for one in (tie.relationship.start, tie.relationship.end)]
-    bounds = (tie.spans[0].first, tie.spans[-1].last) if tie.spans else ()
-    start, end = (0 if str(day) == text else text for text, day in zip_longest(written, bounds))
-    return start, end
-
-
-def _marked(reason: str, tie: Tie) -> str:
-    """A reason with marks for the last days of spans, which the page has already."""
-
-    def mark(found: re.Match[str]) -> str:
-        day = date.fromisoformat(found[0])
-        return next((chr(at + 1) for at, span in enumerate(tie.spans[:_MARKS]) if span.last == day), found[0])
-
-    return _ISO_DAY.sub(mark, reason)
-
-
-def _template(tie: Tie, labels: Mapping[str, str]) -> str:
-    """The sentence with marks for the names of its ends, which the page has already."""
-    text = tie.sentence
-    for mark, end in zip("\x01\x02", tie.ends, strict=False):
-        if labels[end] and mark not in text:
-            text = text.replace(labels[end], mark, 1)
-    return text
-
-
-_Columns = Sequence[tuple[Field, str]]
-"""Columns of a kind, each with its name in words."""
-
-
-def _columns_of(kind: RelationKind) -> _Columns:
-    """The columns of a kind besides its ends."""
-    return [(column, column.name.replace("_", " ")) for column in kind.fields if column.name not in kind.ends]
-
-
-def _more(
-    scene: Scene, tie: Tie, columns: _Columns, index: Mapping[str, int], labels: Mapping[str, str]
-) -> list[list[Any]]:
-    """Its values besides its ends: column, text, and the node where the value is an entity of the scene."""
-    values = tie.relationship.values
-    return [
-        [
-            words,
-            display(scene.vocabulary, column, value, labels),
-            index.get(value, -1) if column.type == "entity" else -1,
-        ]
-        for column, words in columns
-        if (value := values.get(column.name))
-    ]
-
-
 def _own(scene: Scene, id: str) -> list[list[str]]:
     """The entity's own columns, in words."""
     entity = scene.entities[id]
@@ -277,10 +182,6 @@ def _step(step: Step, index: Mapping[str, int]) -> dict[str, Any]:
     return {
         "focus": [index[id] for id in step.focus if id in index],
         "depth": step.depth,
-        "day": None if step.day == FOREVER else _day(step.day),
+        "day": None if step.day == FOREVER else day_number(step.day),
         "caption": step.caption,
     }
-
-
-def _day(day: date) -> int:
-    return day.toordinal() - _EPOCH

@@ -42,19 +42,6 @@ class Surplus:
     total: float
     certain: float
 
-    @property
-    def note(self) -> str:
-        """The surplus in words."""
-        if self.last == FOREVER == self.first:
-            return f"Known stakes in it add up to {self.total:g} %, each as last known: not all of them can still hold."
-        if self.certain > WHOLE:
-            return f"Known stakes in it add up to {self.certain:g} %: sources contradict each other."
-        possible = round(self.total - self.certain, 2)
-        return (
-            f"Known stakes in it add up to {self.total:g} %, {possible:g} % of which only possibly hold: "
-            "not all of them can hold on this day."
-        )
-
 
 def find_surpluses(scene: Scene) -> dict[str, tuple[Surplus, ...]]:
     """Surpluses by the id of the thing, in the order of days, the latest known state last."""

@@ -5,6 +5,8 @@ import { dayText } from "./days.js";
 
 /** The day that stands for the latest known state where days are compared: 9999-12-31. */
 const LATEST = 2932896;
+/** Percent up to which stakes are the whole; the half is rounding. */
+const WHOLE = 100.5;
 
 /** Unpack base64 text of compressed bytes. */
 export async function unpack(text) {
@@ -27,7 +29,8 @@ export function makeModel(payload) {
     weight: columns.weight[index], names: columns.names[index], text: columns.text[index],
     own: columns.own[index], ties: [], facts: [], stages: [], surplus: [],
   }));
-  for (const [index, first, last, note] of payload.surplus) nodes[index].surplus.push([first, last, note]);
+  const { node: above, first: firstDays, last: lastDays, total, certain } = payload.surplus;
+  sums(above).forEach((node, at) => nodes[node].surplus.push({ first: firstDays[at], last: lastDays[at], total: total[at], certain: certain[at] }));
   const plan = payload.plan && {
     blocks: payload.plan.blocks.map(([head, left, top, right, bottom, note]) => ({ head: nodes[head], left, top, right, bottom, note })),
     routes: payload.plan.routes.map(([asset, corners, label, inner, blank]) => ({
@@ -39,6 +42,7 @@ export function makeModel(payload) {
   const table = payload.ties;
   let claimed = 0;
   const spansOf = spanReader(payload.spans);
+  const valuesOf = valueReader(payload.values);
   const days = new Map();
   const written = (day) => days.get(day) ?? days.set(day, dayText(day)).get(day);
   const textOf = (text, a, b) => text.replace("\u0001", () => a.name).replace("\u0002", () => b?.name ?? "");
@@ -46,8 +50,8 @@ export function makeModel(payload) {
   const ties = unfront(table.id).map((id, index) => ({
     index, id, relation: relations[table.kind[index]], a: nodes[first[index]], b: second[index] < 0 ? null : nodes[second[index]],
     text: "", label: table.label[index], start: table.start[index], end: table.end[index],
-    spans: spansOf(table.spans[index]), latest: table.latest[index], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index],
-    more: table.more[index], drawn: table.drawn[index], order: table.order[index],
+    spans: spansOf(table.spans[index]), latest: [table.latest[index], table.why[index]], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index],
+    more: valuesOf(table.values[index]), drawn: table.drawn[index], order: table.order[index],
     route: plan?.routes[payload.plan.ties[index]] ?? null,
   }));
   for (const tie of ties) {
@@ -81,6 +85,12 @@ function spanReader({ first, last, sure, why }) {
     }
     return spans;
   };
+}
+
+/** Reads the values of one relationship after the other: column, text, and the node that it names, or -1. */
+function valueReader({ name, text, node }) {
+  let at = 0;
+  return (count) => Array.from({ length: count }, () => [name[at], text[at], node[at++]]);
 }
 
 /** 1 where a relationship holds on a day, 0 where it possibly does, -1 where it does not. */
@@ -144,10 +154,15 @@ export function claimsOf(model, tie) {
   return found;
 }
 
-/** What is said on a day of stakes in a node that add up to more than the whole; empty where there is nothing to say. */
+/** What is to be said on a day of stakes in a node that add up to more than the whole; empty where there is nothing. */
 export function surplusOf(node, day) {
   const at = day ?? LATEST;
-  return node.surplus.find(([first, last]) => first <= at && at <= last)?.[2] ?? "";
+  const found = node.surplus.find(({ first, last }) => first <= at && at <= last);
+  if (!found) return "";
+  const { total, certain } = found;
+  if (at === LATEST) return `Known stakes in it add up to ${total} %, each as last known: not all of them can still hold.`;
+  if (certain > WHOLE) return `Known stakes in it add up to ${certain} %: sources contradict each other.`;
+  return `Known stakes in it add up to ${total} %, ${Number((total - certain).toFixed(2))} % of which only possibly hold: not all of them can hold on this day.`;
 }
 
 /** What a source is called. */
