@@ -99,7 +99,8 @@ def _component(graph: csr_matrix, start: Points | None, pivots: int, rounds: int
     for _ in range(rounds):
         positions = _majorized(positions, wide, other, ideal, weight, total)
     # many nodes at small distances need more room than their distances ask for
-    crowd = 2 * len(cKDTree(positions).query_pairs(_APART, output_type="ndarray")) / count
+    tree = cKDTree(positions)
+    crowd = tree.count_neighbors(tree, _APART) / count - 1
     return _spread(positions * np.sqrt(max(1.0, crowd / 2.2)), 30 if count <= _MANY else 10)
 
 
