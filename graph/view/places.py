@@ -45,6 +45,8 @@ def place_scene(scene: Scene, start: Mapping[str, tuple[float, float]] | None = 
 
 def place_rest(scene: Scene, places: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Places for what is drawn on demand, those with a placed neighbour first, then by importance."""
+    if len(places) == len(scene.entities):
+        return {}
     neighbours: dict[str, list[str]] = defaultdict(list)
     for tie in scene.ties.values():
         if len(tie.ends) == 2:
