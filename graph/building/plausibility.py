@@ -19,9 +19,9 @@ from .problems import Problem
 from .rivals import Tenure, exclusive_kinds, holder_fields, rivals
 from .windows import ALWAYS
 
-__all__ = ["oddities"]
+__all__ = ["WHOLE", "direct_share", "oddities"]
 
-_WHOLE: Final = 100.5
+WHOLE: Final = 100.5
 """Stakes of one asset add up to no more than this many percent; the half is rounding."""
 _DAY: Final = timedelta(days=1)
 
@@ -71,15 +71,9 @@ def _two_at_once(dataset: Dataset, kind: RelationKind, several: Iterable[Relatio
 def _more_than_whole(dataset: Dataset, kind: RelationKind, several: Iterable[Relationship]) -> Iterator[Problem]:
     """Direct stakes that add up to more than the whole on a day on which all of them certainly held."""
     owner, asset = kind.control, kind.controlled
-    share = next(one.name for one in kind.fields if one.type == "percent" and not one.name.endswith(("_min", "_max")))
     held: dict[tuple[str, ...], list[Relationship]] = defaultdict(list)
     for one in several:
-        if (
-            one.certain_from
-            and one.values.get(share)
-            and one.values.get("held") != "indirect"
-            and one.modality == "fact"
-        ):
+        if one.certain_from and direct_share(kind, one) is not None:
             sort = tuple(one.values.get(name, "") for name in kind.identity)
             held[(one.values[asset], *sort)].append(one)
     for (name, *_), stakes in sorted(held.items()):
@@ -87,15 +81,25 @@ def _more_than_whole(dataset: Dataset, kind: RelationKind, several: Iterable[Rel
             largest: dict[str, float] = {}
             for one in stakes:
                 if _holds_over(one, day):
-                    largest[one.values[owner]] = max(largest.get(one.values[owner], 0), float(one.values[share]))
+                    share = direct_share(kind, one) or 0.0
+                    largest[one.values[owner]] = max(largest.get(one.values[owner], 0), share)
             total = sum(largest.values())
-            if total > _WHOLE:
+            if total > WHOLE:
                 listed = ", ".join(f"{who} {percent:g}" for who, percent in sorted(largest.items()))
                 yield _warning(
                     dataset, stakes[0], "above-whole", (name,),
                     f"stakes in {name} add up to {total:g} % on {day} ({listed}), expected at most 100",
                 )  # fmt: skip
                 break
+
+
+def direct_share(kind: RelationKind, one: Relationship) -> float | None:
+    """The percent of a stake held directly, said as a fact; None for any other stake and where nobody says how much."""
+    if one.modality != "fact" or one.values.get("held") == "indirect":
+        return None
+    names = (each.name for each in kind.fields if each.type == "percent" and not each.name.endswith(("_min", "_max")))
+    share = one.values.get(next(names, ""))
+    return float(share) if share else None
 
 
 def _holds_over(one: Relationship, day: date) -> bool:

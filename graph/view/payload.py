@@ -24,6 +24,7 @@ from .said import said_columns
 from .scene import Scene
 from .shapes import DEFAULT_SHAPE, SHAPES
 from .story import Step, Story
+from .surplus import find_surpluses
 from .ties import Tie, words_of
 
 __all__ = ["encode", "payload_of"]
@@ -81,6 +82,11 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
             "own": [_own(scene, id) for id in index],
         },
         **_ties(scene, index),
+        "surplus": [
+            [index[id], _day(one.first), _day(one.last), one.note]
+            for id, several in find_surpluses(scene).items()
+            for one in several
+        ],
         "plan": _plan(scene, index),
         "opening": steps(sorted(index[id] for id in scene.opening)),
         "focus": [index[id] for id in scene.focus],
@@ -164,7 +170,7 @@ def _ties(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
     """Columns of relationships, claims and sources, and the table of reasons."""
     relations = {name: position for position, name in enumerate(scene.vocabulary.relations)}
     reasons: dict[str, int] = {"": 0}
-    labels = {id: one.name for id, one in scene.entities.items()}
+    labels = scene.labels
     ties = list(scene.ties.values())
     number = {"no": -1, "possibly": 0, "yes": 1}
 
@@ -260,9 +266,8 @@ def _more(
 def _own(scene: Scene, id: str) -> list[list[str]]:
     """The entity's own columns, in words."""
     entity = scene.entities[id]
-    labels = {other: scene.entities[other].name for other in entity.values.values() if other in scene.entities}
     return [
-        [column.name.replace("_", " "), display(scene.vocabulary, column, entity.values[column.name], labels)]
+        [column.name.replace("_", " "), display(scene.vocabulary, column, entity.values[column.name], scene.labels)]
         for column in scene.vocabulary.entities[entity.kind].fields
         if entity.values.get(column.name)
     ]

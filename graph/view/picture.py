@@ -18,6 +18,7 @@ from .legend import draw_ends, draw_legend
 from .placing import Box, Room, place_label, text_width
 from .scene import Scene
 from .stages import stages_of
+from .surplus import note_surpluses
 from .svg import ENDS, INK, PAPER, SOFT, symbol, text, xml
 from .ties import Tie
 
@@ -52,7 +53,8 @@ def draw_svg(scene: Scene, places: Mapping[str, tuple[float, float]]) -> str:
     """
     drawn = _draw(scene, places)
     legend = draw_legend(scene, drawn.places, drawn.ties, drawn.width, tentative="tentative" in _drawings(drawn))
-    caption = _wrap(scene.highlight.caption, drawn.width - 32) if scene.plan else []
+    notes = (scene.highlight.caption, note_surpluses(scene, drawn.places)) if scene.plan else ()
+    caption = [row for words in notes if words for row in _wrap(words, drawn.width - 32)]
     total = drawn.height + 26 + _LINE * (len(legend) + 1) + 16 * len(caption)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawn.width:.0f}" height="{total:.0f}" '

@@ -65,6 +65,7 @@ class Scene:
         known_at: the day by which a source had to be published to count; `dates.FOREVER` for all.
         left_out: how many entities of the data are not in the scene.
         single: whether of several relationships of one kind from one entity to another only the surest is drawn.
+        labels: what entities are called by id, those outside of the scene among them: values speak of them.
         plan: how a poster is drawn; None for other pictures.
     """
 
@@ -83,6 +84,7 @@ class Scene:
     known_at: date = FOREVER
     left_out: int = 0
     single: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
     plan: Plan | None = None
 
     def drawn_ties(self) -> list[Tie]:
@@ -191,6 +193,7 @@ def make_scene(
         importance={id: len(ever.get(id, ())) for id in kept},
         highlight=brought,
         left_out=left_out + len(entities) - len(kept),
+        labels=named,
     )
     return replace(
         scene, opening=choose_opening(ever, first, rank, {id: one.kind for id, one in kept.items()}, opening)

@@ -141,6 +141,42 @@ def test_legend_leaves_one_kind_and_gives_all_back(open_page: Open) -> None:
     assert shown(opened) == before
 
 
+def test_double_click_in_the_legend_leaves_one_kind_and_gives_all_back(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    before = shown(opened)
+    opened.page.dblclick("#legend label:has-text('employment') .name")
+    assert shown(opened)["ties"] == {"speth-jlr"}
+    opened.page.dblclick("#legend label:has-text('employment') .name")
+    assert shown(opened) == before
+    opened.page.dblclick("#legend label:has-text('person') .name")
+    assert shown(opened) == before
+
+
+def test_panel_says_where_known_stakes_are_more_than_the_whole(open_page: Open) -> None:
+    stakes = [
+        relationship(f"{owner}-jlr", "Ownership", {"owner": owner, "asset": "jlr", "share_percent": "60"}, "2010")
+        for owner in ("bmw", "psa")
+    ]
+    made = View(scene(COMPANIES, [*stakes, *TIES[1:]], day=day("2019-06-05")))
+    opened = open_page(made)
+    assert "more than 100 %\nJaguar Land Rover" in opened.page.inner_text("#panel .conflict")
+    opened.page.click("#panel .conflict >> text=Jaguar Land Rover")
+    assert "add up to 120 %" in opened.page.inner_text("#panel .conflict")
+    opened.page.fill("#date", "2009-01-01")
+    opened.page.dispatch_event("#date", "change")
+    assert opened.page.locator("#panel .conflict").count() == 0
+
+
+def test_source_says_its_language_in_words_and_a_value_names_what_is_not_in_the_picture(open_page: Open) -> None:
+    supply = relationship("supply", "Supply", {"supplier": "bmw", "customer": "jlr", "component": "motor"}, "2012")
+    report = source("report", language="de", tier="other")
+    labels = {**{one.id: one.name for one in COMPANIES}, "motor": "Electric motor"}
+    made = scene(COMPANIES, [supply], {"supply": [claim("one", "supply", report)]}, labels=labels)
+    opened = open_page(View(made), "tie=supply")
+    said = opened.page.inner_text("#panel")
+    assert "Electric motor" in said and "2019-06-05 · other source · German" in said
+
+
 def test_reset_gives_back_the_picture_with_which_the_page_opened(open_page: Open) -> None:
     opened = open_page(small(day=day("2019-06-05")))
     picture = "app.picture.screen().items.map(({ node, x, y }) => [node.id, Math.round(x), Math.round(y)]).sort()"

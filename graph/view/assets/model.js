@@ -3,6 +3,9 @@
 import { sums, unfront } from "./columns.js";
 import { dayText } from "./days.js";
 
+/** The day that stands for the latest known state where days are compared: 9999-12-31. */
+const LATEST = 2932896;
+
 /** Unpack base64 text of compressed bytes. */
 export async function unpack(text) {
   const letters = atob(text.trim());
@@ -22,8 +25,9 @@ export function makeModel(payload) {
   const nodes = unfront(columns.id).map((id, index) => ({
     index, id, name: columns.name[index], kind: kinds[columns.kind[index]], x: columns.x[index], y: columns.y[index],
     weight: columns.weight[index], names: columns.names[index], text: columns.text[index],
-    own: columns.own[index], ties: [], facts: [], stages: [],
+    own: columns.own[index], ties: [], facts: [], stages: [], surplus: [],
   }));
+  for (const [index, first, last, note] of payload.surplus) nodes[index].surplus.push([first, last, note]);
   const plan = payload.plan && {
     blocks: payload.plan.blocks.map(([head, left, top, right, bottom, note]) => ({ head: nodes[head], left, top, right, bottom, note })),
     routes: payload.plan.routes.map(([asset, corners, label, inner, blank]) => ({
@@ -138,6 +142,12 @@ export function claimsOf(model, tie) {
     found.push({ ...claim, source });
   }
   return found;
+}
+
+/** What is said on a day of stakes in a node that add up to more than the whole; empty where there is nothing to say. */
+export function surplusOf(node, day) {
+  const at = day ?? LATEST;
+  return node.surplus.find(([first, last]) => first <= at && at <= last)?.[2] ?? "";
 }
 
 /** What a source is called. */

@@ -2,10 +2,22 @@
 
 import { byId, counted, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
 import { dayWords } from "./days.js";
-import { OLD_YEARS, certainty, claimsOf, confirmedIn, isStale, reason, sourceCount, sourceName, stageOn, when } from "./model.js";
+import { OLD_YEARS, certainty, claimsOf, confirmedIn, isStale, reason, sourceCount, sourceName, stageOn, surplusOf, when } from "./model.js";
 import { awayFrom } from "./scope.js";
 
 const MOST_OPEN = 12;
+const MOST_NAMED = 8;
+const TIERS = { trade: "trade press", other: "other source" };
+const languages = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
+
+/** The language of a source in words; its code where it has none. */
+function languageOf({ language }) {
+  try {
+    return language && languages.of(language);
+  } catch {
+    return language;
+  }
+}
 
 /** Make the panel in a container. */
 export function createPanel(app, container) {
@@ -31,7 +43,7 @@ export function createPanel(app, container) {
     return element("li", { class: "claim" },
       element("div", { class: "source" }, sourceLink(sourceName(source), source.address),
         ...marks.map((mark) => element("span", { class: "chip mark", text: mark === "reported" ? "hearsay" : mark }))),
-      element("div", { class: "line" }, [source.publisher, source.published || "date unknown", source.tier, source.language].filter(Boolean).join(" · ")),
+      element("div", { class: "line" }, [source.publisher, source.published || "date unknown", TIERS[source.tier] ?? source.tier, languageOf(source)].filter(Boolean).join(" · ")),
       source.origin && source.origin !== source.publisher ? line("first said by", source.origin) : null,
       line("where", claim.locator), line("dates", dates.join(", ")), line("says", claim.says), line("speaks of more:", claim.more),
       line("note", claim.note), source.address ? element("div", { class: "address", text: source.address }) : null);
@@ -125,6 +137,7 @@ export function createPanel(app, container) {
         button("Only its surroundings", () => app.update({ base: "focus", focus: [node], depth: state.base === "focus" ? state.depth : 1, plus: [], minus: [] }, { fit: true })),
         button("Connection to …", () => app.update({ from: node, to: null, over: "", ever: false }))),
       element("p", { class: "sub", text: `${now.length} of ${counted(all.length, "known relationship or fact", "known relationships and facts")} hold on this day (${dayWords(state.day)}); ${counted(sourceCount(model, all), "source")}. Lists hold what these say and may be incomplete.` }),
+      surplusOf(node, state.day) ? element("div", { class: "conflict", text: surplusOf(node, state.day) }) : null,
       group("On this day", now, node),
       group("At other times, or denied", other, node, now.length === 0),
     ];
@@ -139,12 +152,16 @@ export function createPanel(app, container) {
 
   const emptyView = () => {
     const top = [...app.shown.nodes].sort((one, two) => two.weight - one.weight || one.index - two.index).slice(0, 8);
+    const over = app.shown.nodes.filter((node) => surplusOf(node, app.state.day));
     return [
       element("h2", { tabindex: "-1", id: "picked", text: "Says who?" }),
       element("p", { text: "Click an entity or a line to read what is known of it, on which day, and every source that says so. Or search for a name." }),
       model.highlight.caption ? element("p", { class: "caption", text: model.highlight.caption }) : null,
       element("h3", { text: "Most connected in this picture" }),
       element("ul", { class: "plain" }, ...top.map((node) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${counted(node.weight, "neighbour")}` })))),
+      over.length ? element("div", { class: "conflict" }, element("strong", { text: "Known stakes add up to more than 100 %" }),
+        element("ul", {}, ...over.slice(0, MOST_NAMED).map((node) => element("li", {}, entityLink(node)))),
+        over.length > MOST_NAMED ? element("p", { text: `and in ${counted(over.length - MOST_NAMED, "other", "others")}` }) : null) : null,
     ];
   };
 
