@@ -139,7 +139,7 @@ def test_template_of_a_sentence_takes_hostile_names_as_they_are(modules: Any) ->
           nodes: { id: [0, 'a', 0, 'b'], name: ['$& $1', '\\u0001'], kind: [0, 0], x: [0, 1], y: [0, 1], weight: [1, 1], names: [[], []], text: ['', ''], own: [[], []] },
           ties: { id: [0, 't'], kind: [0], a: [0], b: [1], text: ['\\u0001 owns \\u0002'], label: [''], start: [0], end: [''], spans: [2],
             latest: [[0, 1]], claims: [0], differ: [[]], more: [[]], drawn: [''], order: [0] },
-          spans: { first: [0], last: [9, 19], sure: [1, 0], why: [0, 1] }, reasons: ['', 'unconfirmed since \\u0001'], opening: [0, 1] });
+          spans: { first: [0], last: [9, 19], sure: [1, 0], why: [0, 1] }, surplus: [], reasons: ['', 'unconfirmed since \\u0001'], opening: [0, 1] });
         const tie = model.ties[0];
         return [tie.text, [5, 15, 25].map((day) => modules.model.certainty(tie, day)), tie.start, modules.model.reason(model, tie, 15), model.opening]; }"""
     )
