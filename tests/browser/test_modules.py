@@ -139,11 +139,19 @@ def test_template_of_a_sentence_takes_hostile_names_as_they_are(modules: Any) ->
           nodes: { id: [0, 'a', 0, 'b'], name: ['$& $1', '\\u0001'], kind: [0, 0], x: [0, 1], y: [0, 1], weight: [1, 1], names: [[], []], text: ['', ''], own: [[], []] },
           ties: { id: [0, 't'], kind: [0], a: [0], b: [1], text: ['\\u0001 owns \\u0002'], label: [''], start: [0], end: [''], spans: [2],
             latest: [[0, 1]], claims: [0], differ: [[]], more: [[]], drawn: [''], order: [0] },
-          spans: { first: [0], last: [9, 19], sure: [1, 0], why: [0, 1] }, surplus: [], reasons: ['', 'unconfirmed since \\u0001'], opening: [0, 1] });
+          spans: { first: [0], last: [9, 19], sure: [1, 0], why: [0, 1] }, reasons: ['', 'unconfirmed since \\u0001'], opening: [0, 1], surplus: [[1, 10, 19, 'too much']] });
         const tie = model.ties[0];
-        return [tie.text, [5, 15, 25].map((day) => modules.model.certainty(tie, day)), tie.start, modules.model.reason(model, tie, 15), model.opening]; }"""
+        return [tie.text, [5, 15, 25].map((day) => modules.model.certainty(tie, day)), tie.start, modules.model.reason(model, tie, 15), model.opening, modules.model.surplusOf(model.nodes[1], 15), modules.model.surplusOf(model.nodes[1], 20)]; }"""
     )
-    assert text == ["$& $1 owns \u0001", [1, 0, -1], "1970-01-01", "unconfirmed since 1970-01-10", [0, 1]]
+    assert text == [
+        "$& $1 owns \u0001",
+        [1, 0, -1],
+        "1970-01-01",
+        "unconfirmed since 1970-01-10",
+        [0, 1],
+        "too much",
+        "",
+    ]
 
 
 def test_csv_cells_are_no_formulas_and_keep_their_text(modules: Any) -> None:

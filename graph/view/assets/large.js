@@ -34,12 +34,14 @@ export function createLargePicture(container, model, handlers) {
   const batch = (ties) => {
     const found = new Map();
     for (const one of ties) {
+      const { relation } = one.tie;
       const dash = dashOf(one);
-      const key = `${one.tie.relation.index} ${dash ?? ""}`;
-      if (!found.has(key)) found.set(key, { relation: one.tie.relation, dash, ties: [] });
-      found.get(key).ties.push(one);
+      if (!found.has(relation)) found.set(relation, new Map());
+      const alike = found.get(relation).get(dash);
+      if (alike) alike.ties.push(one);
+      else found.get(relation).set(dash, { relation, dash, ties: [one] });
     }
-    batches = [...found.values()];
+    batches = [...found.values()].flatMap((several) => [...several.values()]);
   };
 
   const isSlow = () => overlay.shown().ties.length + overlay.shown().nodes.length > SLOW;

@@ -141,9 +141,8 @@ function aboutPart(app) {
       const sources = sourceCount(app.model, shown.ties.map((one) => one.tie));
       const possibly = shown.ties.filter((one) => !one.sure).length;
       byId("counts").textContent = `${dayWords(app.state.day)}: ${counted(shown.nodes.length, "entity", "entities")}, ${counted(holding, "relationship")} (${possibly} possibly), ${counted(sources, "source")}`;
-      const inPicture = shown.nodes.filter((node) => node.ties.some((tie) => certainty(tie, app.state.day) >= 0)).length;
       const away = [];
-      if (shown.present > inPicture) away.push(`${counted(shown.present - inPicture, "more entity", "more entities")} and ${counted(shown.holding - holding, "relationship")} of this day`);
+      if (shown.away) away.push(`${counted(shown.away, "more entity", "more entities")} and ${counted(shown.holding - holding, "relationship")} of this day`);
       const past = app.model.edges.length - shown.holding;
       if (past) away.push(`${counted(past, "relationship")} of other days`);
       if (about.left_out) away.push(`${counted(about.left_out, "entity", "entities")} outside this page`);

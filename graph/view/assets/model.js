@@ -64,7 +64,7 @@ export function makeModel(payload) {
   // the latest known state is as late as the newest source; dates of plans lie beyond it
   const newest = (payload.sources?.published ?? []).reduce((most, text) => Math.max(most, Number(/^\d{4}/.exec(text)?.[0] ?? 0)), 0);
   return {
-    ...payload, opening: sums(payload.opening), newest, plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
+    ...payload, opening: sums(payload.opening), newest, ranked: [...nodes].sort((one, two) => two.weight - one.weight || one.index - two.index), plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
     nodeById: new Map(nodes.map((node) => [node.id, node])), tieById: new Map(ties.map((tie) => [tie.id, tie])),
   };
 }
@@ -158,9 +158,16 @@ export function sourceName({ id, title, publisher }) {
 
 /** How many different sources relationships have. */
 export function sourceCount(model, ties) {
-  const seen = new Set();
-  for (const tie of ties) for (let at = tie.claims[0]; at < tie.claims[1]; at += 1) seen.add(model.claims.source[at]);
-  return seen.size;
+  const seen = new Uint8Array(model.sources.id.length);
+  let count = 0;
+  for (const tie of ties) {
+    for (let at = tie.claims[0]; at < tie.claims[1]; at += 1) {
+      const source = model.claims.source[at];
+      count += 1 - seen[source];
+      seen[source] = 1;
+    }
+  }
+  return count;
 }
 
 /** When a relationship held, as written. */

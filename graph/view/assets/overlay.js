@@ -122,8 +122,9 @@ export function createOverlay(model, placeOf, camera) {
       shown = next;
       shares = new Map();
       if (model.plan) for (const one of next.ties) if (routeOf(one)?.inner) shares.set(one.tie.route.asset, shareOf(one));
-      const between = (node) => Number(next.between.has(node));
-      order = [...next.nodes].sort((one, two) => between(two) - between(one) || two.weight - one.weight || one.index - two.index);
+      const drawn = new Set(next.nodes);
+      const ranked = model.ranked.filter((node) => drawn.has(node));
+      order = next.between.size ? [...ranked.filter((node) => next.between.has(node)), ...ranked.filter((node) => !next.between.has(node))] : ranked;
     },
     /** Whether anything has to be drawn anew. */
     bring(next) {

@@ -150,15 +150,17 @@ export function createPanel(app, container) {
     ...evidence(tie, "h3"),
   ];
 
+  const top = () => model.ranked.filter((node) => app.shownNodes.has(node)).slice(0, MOST_NAMED);
+  const above = () => app.shown.nodes.filter((node) => surplusOf(node, app.state.day));
+
   const emptyView = () => {
-    const top = [...app.shown.nodes].sort((one, two) => two.weight - one.weight || one.index - two.index).slice(0, 8);
-    const over = app.shown.nodes.filter((node) => surplusOf(node, app.state.day));
+    const over = above();
     return [
       element("h2", { tabindex: "-1", id: "picked", text: "Says who?" }),
       element("p", { text: "Click an entity or a line to read what is known of it, on which day, and every source that says so. Or search for a name." }),
       model.highlight.caption ? element("p", { class: "caption", text: model.highlight.caption }) : null,
       element("h3", { text: "Most connected in this picture" }),
-      element("ul", { class: "plain" }, ...top.map((node) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${counted(node.weight, "neighbour")}` })))),
+      element("ul", { class: "plain" }, ...top().map((node) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${counted(node.weight, "neighbour")}` })))),
       over.length ? element("div", { class: "conflict" }, element("strong", { text: "Known stakes add up to more than 100 %" }),
         element("ul", {}, ...over.slice(0, MOST_NAMED).map((node) => element("li", {}, entityLink(node)))),
         over.length > MOST_NAMED ? element("p", { text: `and in ${counted(over.length - MOST_NAMED, "other", "others")}` }) : null) : null,
@@ -168,7 +170,9 @@ export function createPanel(app, container) {
   return {
     render() {
       const { state } = app;
-      const key = [state.pick?.node?.index, state.pick?.tie?.index, state.day, state.plus.length, state.minus.length, state.base, app.shown.nodes.length].join();
+      const picked = [state.pick?.node?.index, state.pick?.tie?.index];
+      const key = (state.pick ? [...picked, state.day, state.plus.length, state.minus.length, state.base, app.shown.nodes.length]
+        : [...picked, ...[...top(), ...above()].map((node) => node.index)]).join();
       if (key === drawn) return;
       const opened = [...container.querySelectorAll("details.tie")].map((one) => one.open);
       const same = drawn !== null && drawn.split(",").slice(0, 2).join() === key.split(",").slice(0, 2).join();

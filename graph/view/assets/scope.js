@@ -108,7 +108,9 @@ export function shownAt(model, state, path = []) {
   for (const one of ties) one.drawn = stages.get(one.tie.a)?.drawn || stages.get(one.tie.b)?.drawn || "";
   bend(ties);
   const between = tiedToSeveral(ties, new Set(state.base === "focus" ? state.focus : model.focus.map((index) => model.nodes[index])));
-  return { between, nodes: [...shown].sort((one, two) => one.index - two.index), ties, stages, holding, present: present.size, day: state.day };
+  const nodes = model.nodes.filter((node) => shown.has(node));
+  const away = present.size - nodes.filter((node) => present.has(node)).length;
+  return { between, nodes, ties, stages, holding, away, day: state.day };
 }
 
 /** Entities that are tied to at least two of the focus: what stands between. */
