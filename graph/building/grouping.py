@@ -65,12 +65,13 @@ def group(dataset: Dataset) -> dict[str, Group]:
     for claim in dataset.claims.values():
         buckets[key_of(kinds[claim.kind], claim)].append(_comparable(dataset.vocabulary, claim, closings))
     groups = []
+    signatures = {kind.name: _Signatures(dataset.vocabulary, kind) for kind in kinds.values()}
     for claims in buckets.values():
         only = claims[0]
         if len(claims) == 1 and not only.relationship and only.id not in named:
             groups.append(Group(only.id, only.kind, (only.id,), {only.id: FIRST}))
             continue
-        for spell in _spells(dataset.vocabulary, kinds[claims[0].kind], claims, named):
+        for spell in _spells(dataset.vocabulary, signatures[only.kind], claims, named):
             groups.append(_group(spell))
     return {one.id: one for one in sorted(groups, key=lambda one: one.id)}
 
@@ -115,8 +116,9 @@ def _group(spell: Spell) -> Group:
     return Group(spell.stated or ids[0], spell.kind.name, ids, dict(sorted(spell.reasons.items())), spell.apart)
 
 
-def _spells(vocabulary: Vocabulary, kind: RelationKind, claims: Sequence[Claim], named: set[str]) -> list[Spell]:
+def _spells(vocabulary: Vocabulary, signatures: _Signatures, claims: Sequence[Claim], named: set[str]) -> list[Spell]:
     """The relationships among claims that share kind and ends."""
+    kind = signatures.kind
     seeds: dict[str, Spell] = {}
     free: dict[Signature, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda one: one.id):
@@ -124,10 +126,10 @@ def _spells(vocabulary: Vocabulary, kind: RelationKind, claims: Sequence[Claim],
         if stated:
             seeds.setdefault(stated, Spell(kind, stated=stated)).add(claim, "its row names the relationship")
         else:
-            free[_signature(vocabulary, kind, claim)].append(claim)
+            free[signatures.of(claim)].append(claim)
     by_signature: dict[Signature, list[Spell]] = defaultdict(list)
     for seed in seeds.values():
-        by_signature[_signature(vocabulary, kind, seed.claims[0])].append(seed)
+        by_signature[signatures.of(seed.claims[0])].append(seed)
     found: list[Spell] = []
     levels = sorted({*free, *by_signature}, key=lambda one: (-sum(map(bool, one)), one))
     for signature in levels:
@@ -140,7 +142,7 @@ def _spells(vocabulary: Vocabulary, kind: RelationKind, claims: Sequence[Claim],
         ]
         rest = []
         for claim in sorted(own, key=lambda one: (not _agrees(kind, one, more_specific), order_of(one))):
-            spell = _only_candidate(vocabulary, kind, claim, more_specific)
+            spell = _only_candidate(signatures, claim, more_specific)
             if spell is None:
                 rest.append(claim)
             else:
@@ -194,19 +196,33 @@ def _words_fit(kind: RelationKind, claim: Claim, spell: Spell) -> bool:
     return _same_words(kind.tells_apart, claim, spell.claims[0]) and fits(claim, spell)
 
 
-def _signature(vocabulary: Vocabulary, kind: RelationKind, claim: Claim) -> Signature:
-    """The identity of a claim: its identity fields and its deal. A `no` is the same as nothing.
+class _Signatures:
+    """The identity of claims of one kind: identity fields and deal. A `no` is as good as nothing.
 
     Where several can hold at once (listed in Milan, listed in Paris), another value is another relationship.
     """
-    several = kind.single is not None and not vocabulary.is_single(kind, claim.values)
-    names = [*kind.identity, *(one.name for one in kind.fields if one.of == ("Deal",) and one.name not in kind.ends)]
-    names += [name for name in kind.versioned if several]
-    values = [claim.values.get(name, "") for name in names]
-    return tuple(
-        "" if value == "no" and kind.field(name).type == "yesno" else value
-        for name, value in zip(names, values, strict=True)
-    )
+
+    def __init__(self, vocabulary: Vocabulary, kind: RelationKind) -> None:
+        deals = (one.name for one in kind.fields if one.of == ("Deal",) and one.name not in kind.ends)
+        self._vocabulary, self.kind = vocabulary, kind
+        self._names = [*kind.identity, *deals]
+        self._flags = {name for name in self._names if kind.field(name).type == "yesno"}
+        self._known: dict[str, Signature] = {}
+
+    def of(self, claim: Claim) -> Signature:
+        """The identity of a claim."""
+        known = self._known.get(claim.id)
+        if known is None:
+            several = self.kind.single is not None and not self._vocabulary.is_single(self.kind, claim.values)
+            names = [*self._names, *self.kind.versioned] if several else self._names
+            get = claim.values.get
+            known = tuple("" if (value := get(name, "")) == "no" and name in self._flags else value for name in names)
+            self._known[claim.id] = known
+        return known
+
+    def leaves_a_flag_open(self, claim: Claim, other: Claim) -> bool:
+        """Whether another claim has a yes where this one says nothing."""
+        return any(other.values.get(name) == "yes" and claim.values.get(name) != "yes" for name in self._flags)
 
 
 def _is_open_towards(open_: Signature, specific: Signature) -> bool:
@@ -214,14 +230,11 @@ def _is_open_towards(open_: Signature, specific: Signature) -> bool:
     return all(not mine or mine == other for mine, other in zip(open_, specific, strict=True))
 
 
-def _only_candidate(vocabulary: Vocabulary, kind: RelationKind, claim: Claim, spells: Sequence[Spell]) -> Spell | None:
+def _only_candidate(signatures: _Signatures, claim: Claim, spells: Sequence[Spell]) -> Spell | None:
     """The one more specific spell that a claim can belong to; None if there is none or several."""
-    signature = _signature(vocabulary, kind, claim)
-    flags = [position for position, name in enumerate(kind.identity) if kind.field(name).type == "yesno"]
     fitting = []
     for spell in spells:
-        other = _signature(vocabulary, kind, spell.claims[0])
-        flagged = any(other[position] and not signature[position] for position in flags)
+        flagged = signatures.leaves_a_flag_open(claim, spell.claims[0])
         if fits(claim, spell) and (not flagged or _lies_within(claim, spell)):
             fitting.append(spell)
     return fitting[0] if len(fitting) == 1 else None

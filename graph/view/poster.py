@@ -69,7 +69,8 @@ def short_name(name: str, most: int = _NAME) -> str:
     >>> short_name("Renault Korea (formerly Renault Samsung Motors)")
     'Renault Korea'
     """
-    short = name.split(" (")[0] if len(name) > most and " (" in name else name
+    today = name.split(" (formerly ")[0]
+    short = today.split(" (")[0] if len(today) > most else today
     return short if len(short) <= most else f"{short[: most - 1].rstrip(' ,')}…"
 
 
