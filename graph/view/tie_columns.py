@@ -55,7 +55,7 @@ def tie_columns(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
         "latest": [number[tie.latest[0]] for tie in ties],
         "why": [told(tie.latest[1], tie) for tie in ties],
         "claims": [len(tie.claims) for tie in ties],
-        "differ": [tie.differences for tie in ties],
+        "differ": [tie.differences or 0 for tie in ties],
         "values": values.pop("count"),
         "drawn": [tie.drawn for tie in ties],
         "order": [tie.order for tie in ties],

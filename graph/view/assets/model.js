@@ -5,6 +5,7 @@ import { dayText } from "./days.js";
 
 /** The day that stands for the latest known state where days are compared: 9999-12-31. */
 const LATEST = 2932896;
+const NONE = [];
 /** Percent up to which stakes are the whole; the half is rounding. */
 const WHOLE = 100.5;
 
@@ -42,7 +43,7 @@ export function makeModel(payload) {
   const table = payload.ties;
   let claimed = 0;
   const spansOf = spanReader(payload.spans);
-  const valuesOf = valueReader(payload.values);
+  let valued = 0;
   const days = new Map();
   const written = (day) => days.get(day) ?? days.set(day, dayText(day)).get(day);
   const textOf = (text, a, b) => text.replace("\u0001", () => a.name).replace("\u0002", () => b?.name ?? "");
@@ -50,8 +51,8 @@ export function makeModel(payload) {
   const ties = unfront(table.id).map((id, index) => ({
     index, id, relation: relations[table.kind[index]], a: nodes[first[index]], b: second[index] < 0 ? null : nodes[second[index]],
     text: "", label: table.label[index], start: table.start[index], end: table.end[index],
-    spans: spansOf(table.spans[index]), latest: [table.latest[index], table.why[index]], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index],
-    more: valuesOf(table.values[index]), drawn: table.drawn[index], order: table.order[index],
+    spans: spansOf(table.spans[index]), latest: table.latest[index], why: table.why[index], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index] || NONE,
+    values: valued, valuesEnd: (valued += table.values[index]), drawn: table.drawn[index], order: table.order[index],
     route: plan?.routes[payload.plan.ties[index]] ?? null,
   }));
   for (const tie of ties) {
@@ -87,15 +88,9 @@ function spanReader({ first, last, sure, why }) {
   };
 }
 
-/** Reads the values of one relationship after the other: column, text, and the node that it names, or -1. */
-function valueReader({ name, text, node }) {
-  let at = 0;
-  return (count) => Array.from({ length: count }, () => [name[at], text[at], node[at++]]);
-}
-
 /** 1 where a relationship holds on a day, 0 where it possibly does, -1 where it does not. */
 export function certainty(tie, day) {
-  if (day === null) return tie.latest[0];
+  if (day === null) return tie.latest;
   const spans = tie.spans;
   for (let at = 0; at < spans.length; at += 4) if (spans[at] <= day && day <= spans[at + 1]) return spans[at + 2];
   return -1;
@@ -105,7 +100,7 @@ export function certainty(tie, day) {
 export function reason(model, tie, day) {
   const spans = tie.spans;
   const told = (number) => model.reasons[number].replace(/[\u0001-\u0008]/g, (mark) => dayText(spans[mark.charCodeAt(0) * 4 - 3]));
-  if (day === null) return told(tie.latest[1]);
+  if (day === null) return told(tie.why);
   for (let at = 0; at < spans.length; at += 4) if (spans[at] <= day && day <= spans[at + 1]) return told(spans[at + 3]);
   return "";
 }
@@ -138,6 +133,13 @@ export function stageOn(node, day) {
   const on = node.stages.filter((tie) => certainty(tie, day) >= 0);
   if (!on.length) return null;
   return { text: on.map((tie) => tie.label).join(", then "), drawn: on[on.length - 1].drawn };
+}
+
+/** The values of a relationship besides its ends: column, text, and the node that it names or null. */
+export function valuesOf({ values, nodes }, tie) {
+  const found = [];
+  for (let at = tie.values; at < tie.valuesEnd; at += 1) found.push([values.name[at], values.text[at], nodes[values.node[at]] ?? null]);
+  return found;
 }
 
 /** The claims of a relationship, each with its source. */

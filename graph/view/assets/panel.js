@@ -2,7 +2,7 @@
 
 import { byId, counted, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
 import { dayWords } from "./days.js";
-import { OLD_YEARS, certainty, claimsOf, confirmedIn, isStale, reason, sourceCount, sourceName, stageOn, surplusOf, when } from "./model.js";
+import { OLD_YEARS, certainty, claimsOf, confirmedIn, isStale, reason, sourceCount, sourceName, stageOn, surplusOf, valuesOf, when } from "./model.js";
 import { awayFrom } from "./scope.js";
 
 const MOST_OPEN = 12;
@@ -50,10 +50,10 @@ export function createPanel(app, container) {
   };
 
   const evidence = (tie, heading = "h4") => {
-    const claims = claimsOf(model, tie);
+    const [claims, values] = [claimsOf(model, tie), valuesOf(model, tie)];
     return [
-      tie.more.length ? element("dl", {}, ...tie.more.flatMap(([name, text, node]) => [
-        element("dt", { text: name }), element("dd", {}, node >= 0 ? entityLink(model.nodes[node], text) : text)])) : null,
+      values.length ? element("dl", {}, ...values.flatMap(([name, text, node]) => [
+        element("dt", { text: name }), element("dd", {}, node ? entityLink(node, text) : text)])) : null,
       tie.differ.length ? element("div", { class: "conflict" }, element("strong", { text: "Sources disagree" }),
         element("ul", {}, ...tie.differ.map((text) => element("li", { text })))) : null,
       element(heading, { text: counted(claims.length, "claim") }),
