@@ -64,7 +64,7 @@ class _LineReader(RawIOBase):
     def __init__(self, lines: Iterable[str]) -> None:
         super().__init__()
         self._chunks = self._chunked(lines)
-        self._rest = b""
+        self._chunk, self._at = b"", 0
         self.digest = hashlib.sha256()
         self.count = 0
 
@@ -84,11 +84,12 @@ class _LineReader(RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         """The next bytes; `size` is an upper bound, as for any raw stream."""
-        if not self._rest:
-            self._rest = next(self._chunks, b"")
-            self.digest.update(self._rest)
-        piece, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
-        return piece
+        if self._at >= len(self._chunk):
+            self._chunk, self._at = next(self._chunks, b""), 0
+            self.digest.update(self._chunk)
+        begin = self._at
+        self._at = len(self._chunk) if size < 0 else begin + size
+        return self._chunk[begin : self._at]
 
 
 def load_lines(store: ox.Store, lines: Iterable[str]) -> tuple[int, str]:
