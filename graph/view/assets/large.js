@@ -24,6 +24,7 @@ export function createLargePicture(container, model, handlers) {
   let camera = { x: 0, y: 0, scale: 1, width: container.clientWidth, height: container.clientHeight };
   let bitmapAt = null;
   let moving = false;
+  let isNear = false;
   let batches = [];
   let resting = null;
   let frameAsked = false;
@@ -107,7 +108,7 @@ export function createLargePicture(container, model, handlers) {
     if (!moving || bitmapAt === null) {
       paint(frame, context, 0);
       clearTimeout(resting);
-      if (isSlow()) resting = setTimeout(keep, REST);
+      if (isNear && isSlow()) resting = setTimeout(keep, REST);
       return;
     }
     const zoom = camera.scale / bitmapAt.scale;
@@ -194,6 +195,12 @@ export function createLargePicture(container, model, handlers) {
     shown: overlay.shown,
     brought: overlay.brought,
   };
+  // the bitmap is made when the hand comes near, not while the page opens
+  container.addEventListener("pointerenter", () => {
+    isNear = true;
+    if (bitmapAt === null && isSlow()) resting = setTimeout(keep, REST);
+  });
+  container.addEventListener("pointerleave", () => { isNear = false; });
   wirePointer(container, picture, { handlers, overlay, redraw, scale: () => camera.scale, loose: () => { fitted = null; } });
   resize();
   new ResizeObserver(() => {
