@@ -1,4 +1,4 @@
-"""808 dated questions about the packaged rows, and 120 pairs of claims that differ, answered by somebody from the rows.
+"""808 dated questions about the packaged rows, and 119 pairs of claims that differ, answered by somebody from the rows.
 
 Whoever wrote `golden/dated_questions.csv` and `golden/claim_pairs.csv` had read the design and the rows and not the
 program. A line asks whether an answer holds a row, and with what certainty; `no` means that it must not. Where the
