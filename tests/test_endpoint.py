@@ -57,7 +57,7 @@ def real_server(dataset: ox.Store, folder: Path, union: bool) -> Iterator[str]:
     )  # fmt: skip
     try:
         address = f"http://127.0.0.1:{port}"
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 urllib.request.urlopen(f"{address}/query?query=ASK%7B%7D", timeout=5).close()
                 break

@@ -45,7 +45,7 @@ def test_notebook_is_text_with_short_cells(file: Path) -> None:
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
 def test_notebook_runs_and_shows_something(file: Path) -> None:
     notebook = read(file)
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute()
+    NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute()
     shown = outputs(notebook)
     assert not [output for output in shown if output.output_type == "error" or output.get("name") == "stderr"]
     for cell in notebook.cells:

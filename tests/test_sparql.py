@@ -19,6 +19,7 @@ from .sparql_server import canary, serving
 
 A, P = ox.NamedNode("https://example.org/a"), ox.NamedNode("https://example.org/p")
 ALL = "SELECT * WHERE { ?s ?p ?o }"
+PATIENCE = 120.0  # seconds: no test depends on how quick a machine is
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +30,13 @@ def store() -> EmbeddedStore:
 
 
 def test_query_is_answered_by_its_own_process(store: EmbeddedStore) -> None:
-    answer = run_limited(store, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", 20)
+    answer = run_limited(store, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", PATIENCE)
     assert answer == Solutions(("n",), [(ox.Literal(300),)])
 
 
 def test_truth_and_triples_come_back(store: EmbeddedStore) -> None:
-    assert run_limited(store, "ASK { ?s ?p 5 }", 20) is True
-    triples = run_limited(store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?o = 7) }", 20)
+    assert run_limited(store, "ASK { ?s ?p 5 }", PATIENCE) is True
+    triples = run_limited(store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?o = 7) }", PATIENCE)
     assert triples == [ox.Triple(A, P, ox.Literal(7))]
 
 
@@ -43,7 +44,7 @@ def test_built_store_is_read_where_it_is(tmp_path: Path, june_folder: Path) -> N
     build_into(tmp_path / "store", [june_folder])
     industry = open_industry(tmp_path / "store")
     assert isinstance(industry.store, EmbeddedStore)
-    assert run_limited(industry.store, "ASK { ?s a <https://w3id.org/industry-graph/ns#Deal> }", 20) is True
+    assert run_limited(industry.store, "ASK { ?s a <https://w3id.org/industry-graph/ns#Deal> }", PATIENCE) is True
 
 
 def test_snapshot_is_asked_in_plain_triples(june: Industry) -> None:
@@ -51,7 +52,7 @@ def test_snapshot_is_asked_in_plain_triples(june: Industry) -> None:
         "SELECT ?who WHERE { ?who <https://w3id.org/industry-graph/ns#leads> "
         "<https://w3id.org/industry-graph/id/jaguar-land-rover> } ORDER BY ?who"
     )
-    found = run(june, leads, "snapshot", "2019-06-05", 20)
+    found = run(june, leads, "snapshot", "2019-06-05", PATIENCE)
     assert isinstance(found, Solutions)
     assert [row[0].value.rsplit("/")[-1] for row in found.rows] == [  # type: ignore[union-attr]
         "nick-rogers", "ralf-speth", "wolfgang-ziebart"
@@ -60,13 +61,13 @@ def test_snapshot_is_asked_in_plain_triples(june: Industry) -> None:
 
 def test_day_without_snapshot_is_refused(june: Industry) -> None:
     with pytest.raises(QueryError, match="--as-of needs --on snapshot"):
-        run(june, ALL, "edition", "2019-06-05", 20)
+        run(june, ALL, "edition", "2019-06-05", PATIENCE)
 
 
 def test_server_is_asked_itself(june: Industry, store: EmbeddedStore) -> None:
     with serving(store.dataset) as address:
         industry = open_industry(address)
-        assert run(industry, "ASK { ?s ?p 5 }", "edition", None, 20) is True
+        assert run(industry, "ASK { ?s ?p 5 }", "edition", None, PATIENCE) is True
 
 
 # ---------------------------------------------------------------- nothing can be changed
@@ -91,7 +92,7 @@ def test_server_is_asked_itself(june: Industry, store: EmbeddedStore) -> None:
 )
 def test_update_is_refused(store: EmbeddedStore, text: str) -> None:
     with pytest.raises(QueryError):
-        run_limited(store, text, 20)
+        run_limited(store, text, PATIENCE)
     assert len(store.dataset) == 300
 
 
@@ -134,7 +135,7 @@ def test_canary_sings_where_nothing_holds_the_network_back(store: EmbeddedStore)
 def test_query_reaches_no_other_server(store: EmbeddedStore, text: str) -> None:
     with canary() as (address, reached):
         try:
-            run_limited(store, text.replace("URL", address), 20)
+            run_limited(store, text.replace("URL", address), PATIENCE)
         except QueryError as error:
             assert "\n" not in str(error)
     assert reached == []
@@ -142,13 +143,13 @@ def test_query_reaches_no_other_server(store: EmbeddedStore, text: str) -> None:
 
 def test_query_that_asks_another_server_is_told_why_not(store: EmbeddedStore) -> None:
     with canary() as (address, _), pytest.raises(QueryError, match="there is no network here"):
-        run_limited(store, BYPASSES[0].replace("URL", address), 20)
+        run_limited(store, BYPASSES[0].replace("URL", address), PATIENCE)
 
 
 def test_query_reads_no_file(store: EmbeddedStore, tmp_path: Path) -> None:
     secret = tmp_path / "secret.nt"
     secret.write_text("<a:a> <a:secret> <a:a> .\n")
-    found = run_limited(store, f"SELECT * FROM <{secret.as_uri()}> WHERE {{ ?s <a:secret> ?o }}", 20)
+    found = run_limited(store, f"SELECT * FROM <{secret.as_uri()}> WHERE {{ ?s <a:secret> ?o }}", PATIENCE)
     assert isinstance(found, Solutions) and found.rows == []
 
 
@@ -159,25 +160,25 @@ def test_query_that_runs_on_is_stopped_in_time(store: EmbeddedStore) -> None:
     began = time.monotonic()
     with pytest.raises(QueryError, match=r"the query was stopped after 0\.5 s"):
         run_limited(store, "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", 0.5)
-    assert time.monotonic() - began < 5
-    assert run_limited(store, "ASK { ?s ?p 5 }", 20) is True
+    assert time.monotonic() - began < 60
+    assert run_limited(store, "ASK { ?s ?p 5 }", PATIENCE) is True
 
 
 def test_text_that_is_too_long_is_refused(store: EmbeddedStore) -> None:
     with pytest.raises(QueryError, match="characters: expected at most 65,536"):
-        run_limited(store, ALL + " " * LIMIT_CHARACTERS, 20)
+        run_limited(store, ALL + " " * LIMIT_CHARACTERS, PATIENCE)
 
 
 @pytest.mark.parametrize("bracket", ["{}", "()", "[]"])
 def test_text_that_nests_too_deep_is_refused(store: EmbeddedStore, bracket: str) -> None:
     deep = bracket[0] * (LIMIT_NESTING + 1) + bracket[1] * (LIMIT_NESTING + 1)
     with pytest.raises(QueryError, match="nests brackets 101 deep: expected at most 100"):
-        run_limited(store, f"SELECT * WHERE {deep}", 20)
+        run_limited(store, f"SELECT * WHERE {deep}", PATIENCE)
 
 
 def test_query_with_much_beside_each_other_is_not_called_deep(store: EmbeddedStore) -> None:
     many = " UNION ".join(f"{{ ?s ?p {number} }}" for number in range(150))
-    assert isinstance(run_limited(store, f"SELECT * WHERE {{ {many} }}", 20), Solutions)
+    assert isinstance(run_limited(store, f"SELECT * WHERE {{ {many} }}", PATIENCE), Solutions)
 
 
 @pytest.mark.parametrize(
@@ -192,13 +193,13 @@ def test_query_that_ends_its_process_ends_no_other(store: EmbeddedStore, text: s
     with pytest.raises(QueryError) as raised:
         run_limited(store, text, 1)
     assert "\n" not in str(raised.value)
-    assert run_limited(store, "ASK { ?s ?p 5 }", 20) is True
+    assert run_limited(store, "ASK { ?s ?p 5 }", PATIENCE) is True
 
 
 @pytest.mark.parametrize("text", ["", "SELECT ?x WHERE {", "ü\x00{"])
 def test_malformed_text_is_told_in_one_line(store: EmbeddedStore, text: str) -> None:
     with pytest.raises(QueryError, match="malformed SPARQL at line 1, column") as raised:
-        run_limited(store, text, 20)
+        run_limited(store, text, PATIENCE)
     assert "\n" not in str(raised.value)
 
 
@@ -209,7 +210,7 @@ def test_damaged_store_is_told_as_one(tmp_path: Path, june_folder: Path) -> None
     for table in (path / "store").glob("*.sst"):
         table.write_bytes(b"\0" * table.stat().st_size)
     with pytest.raises((QueryError, StoreError), match=r"damaged|cannot be opened"):
-        run_limited(industry.store, ALL, 20)
+        run_limited(industry.store, ALL, PATIENCE)
 
 
 # ---------------------------------------------------------------- how results are shown

@@ -74,6 +74,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
             browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **context)
         )
         page = contexts[-1].new_page()
+        page.set_default_timeout(120_000)
         one = Opened(page)
         opened.append(one)
         own = file.as_uri()
@@ -90,7 +91,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
         page.on("pageerror", lambda error: one.messages.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (one.messages.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.goto(own + (f"#{address}" if address else ""))
-        page.wait_for_selector("body.ready", timeout=20_000)
+        page.wait_for_selector("body.ready", timeout=120_000)
         page.wait_for_timeout(50)
         return one
 

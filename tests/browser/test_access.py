@@ -28,7 +28,7 @@ def axe() -> str:
     """The text of axe-core, installed from npm where it is not yet."""
     if not _AXE.exists() and shutil.which("npm"):
         command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(_NPM), "axe-core"]
-        subprocess.run(command, check=False, capture_output=True, timeout=120)
+        subprocess.run(command, check=False, capture_output=True, timeout=600)
     if not _AXE.exists():
         missing = "axe-core cannot be installed here (no npm, or no registry)"
         if os.environ.get("CI"):
@@ -140,7 +140,7 @@ def test_notebook_frame_runs_in_a_sandbox_over_a_static_picture(open_page: Open,
     host.write_text(f"<!doctype html><title>n</title><body class='ready'>{text}</body>", encoding="utf-8")
     opened = open_page(host)
     frame = opened.page.frame_locator("iframe")
-    frame.locator("body.ready").wait_for(timeout=20_000)
+    frame.locator("body.ready").wait_for(timeout=120_000)
     frame.locator("#search").fill("JLR")
     frame.locator("#search").press("Enter")
     assert "Jaguar Land Rover" in frame.locator("#panel h2").inner_text()
