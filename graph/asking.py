@@ -20,8 +20,8 @@ from .evidence import Evidence, gather, labels_of
 from .identifiers import RELATIONSHIP, RES, SOURCE, is_slug, local_name
 from .lookup import resolve
 from .queries import Parameter, QueryFile
-from .records import Certainty, Difference, Relationship
-from .sentences import display
+from .records import Certainty, Relationship
+from .sentences import difference_in_words
 from .store import Solutions, Store, Term
 from .terms import day, decimal, iri, string
 from .vocabulary import Vocabulary
@@ -182,19 +182,12 @@ class Asker:
             else None
             for column, fields in codes.items()
         }
-        differences = [self._difference(one, each, labels) for one in rests_on for each in one.differences]
+        differences = [
+            difference_in_words(self.vocabulary, one, each, labels.get(RELATIONSHIP + one.id, one.id))
+            for one in rests_on
+            for each in one.differences
+        ]
         return Row(values, certainty, tuple(dict.fromkeys(reasons)), ids, tuple(claims.values()), tuple(differences))
-
-    def _difference(self, relationship: Relationship, difference: Difference, labels: Mapping[str, str]) -> str:
-        what = labels.get(RELATIONSHIP + relationship.id, relationship.id)
-        kind = self.vocabulary.relations[relationship.kind]
-        columns = {one.name: one for one in kind.fields}
-        values = [difference.chosen, *difference.others]
-        if difference.field in columns:
-            values = [display(self.vocabulary, columns[difference.field], value, {}) for value in values]
-        return (
-            f"{what}: {difference.field.replace('_', ' ')} is {values[0] or 'not said'}, also {', '.join(values[1:])}"
-        )
 
 
 def _values(parameter: Parameter, given: object) -> list[str]:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from .records import Difference, Relationship
 from .vocabulary import Field, RelationKind, Vocabulary
 
-__all__ = ["display", "sentence"]
+__all__ = ["difference_in_words", "display", "sentence"]
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -50,3 +51,19 @@ def display(vocabulary: Vocabulary, field: Field, value: str, labels: Mapping[st
         return f"{Decimal(value):,}"
     code = vocabulary.code(field, value)
     return code.label if code else value
+
+
+def difference_in_words(vocabulary: Vocabulary, one: Relationship, difference: Difference, reads: str) -> str:
+    """What the claims of a relationship disagree about: the column, the value picked, the others.
+
+    Args:
+        vocabulary: for the words of codes.
+        one: the relationship.
+        difference: one of its differences.
+        reads: how the relationship reads.
+    """
+    columns = {column.name: column for column in vocabulary.relations[one.kind].fields}
+    values = [difference.chosen, *difference.others]
+    if difference.field in columns:
+        values = [display(vocabulary, columns[difference.field], value, {}) for value in values]
+    return f"{reads}: {difference.field.replace('_', ' ')} is {values[0] or 'not said'}, also {', '.join(values[1:])}"

@@ -1,6 +1,7 @@
 import pytest
 
-from graph.sentences import display, sentence
+from graph.records import Difference, Relationship
+from graph.sentences import difference_in_words, display, sentence
 from graph.vocabulary import Field
 
 from .builders import VOCABULARY, claim
@@ -68,3 +69,11 @@ def test_code_is_shown_with_its_label_and_an_unknown_one_as_it_is() -> None:
     field = VOCABULARY.relations["Employment"].field("function")
     assert display(VOCABULARY, field, "unspecified", {}) == "employed"
     assert display(VOCABULARY, field, "space-cadet", {}) == "space-cadet"
+
+
+def test_difference_is_told_with_the_value_picked_first() -> None:
+    one = Relationship("r1", "Employment", {}, ())
+    function = Difference("function", "finance-chief", ("chair",))
+    assert difference_in_words(VOCABULARY, one, function, "Ada") == "Ada: function is finance chief, also chair"
+    start = Difference("start", "", ("2010", "2011"))
+    assert difference_in_words(VOCABULARY, one, start, "Ada") == "Ada: start is not said, also 2010, 2011"
