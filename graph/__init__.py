@@ -12,7 +12,7 @@ The modules in the order in which to read them, which is the order in which data
 5. `snapshot`, `projection`, `focus`, `exports`: a day as plain triples, as a NetworkX graph, as files
 6. `conflicts`, `explaining`, `changes`, `briefing`, `groups`, `coverage`: disagreement, change, what is not known
 7. `view`: one HTML file
-8. `industry`: the door to all of it, `opening`: what can be opened; `cli`: the command
+8. `industry`: the door to all of it, `days`: as of a day; `opening`: what can be opened; `cli`: the command
 
 A session::
 
@@ -36,7 +36,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import rdflib
 
-    from .industry import Day, Industry
+    from .days import Day
+    from .industry import Industry
     from .records import Policy
 
 __all__ = ["open"]

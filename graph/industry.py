@@ -1,7 +1,7 @@
 """The door to everything: ask, take a snapshot, draw, ask for another edition.
 
-An `Industry` is one edition of data in a store, ready to be asked; `AsOf` is the same as of a day. What can be opened,
-and how, is in `opening`.
+An `Industry` is one edition of data in a store, ready to be asked; as of a day it is an `AsOf` (`days`). What can be
+opened, and how, is in `opening`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from .asking import Asker
 from .briefing import brief, learnt
 from .changes import Brief, Change
 from .conflicts import conflicts
-from .dates import FOREVER, parse_day
+from .dates import FOREVER
+from .days import AsOf, Day, to_day
 from .editions import open_edition
 from .errors import ParameterError, StoreError
 from .explaining import Explanation, explain
@@ -28,20 +29,15 @@ from .identifiers import SAID
 from .lookup import Found, resolve, search, search_ids
 from .queries import QueryFile, known_queries
 from .records import Policy
-from .snapshot import Snapshot, take_snapshot
 from .store import EmbeddedStore, Solutions, Store
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    import networkx as nx
     import rdflib
 
     from .view import Highlight, View
 
-__all__ = ["AsOf", "Day", "Industry", "to_day"]
-
-Day = str | date | None
-"""A day as callers give it: a date, `YYYY-MM-DD`, `today`, or None for the latest known state."""
+__all__ = ["Industry"]
 
 
 @dataclass(frozen=True)
@@ -244,55 +240,3 @@ class Industry:
         claims = count.value if isinstance(count, ox.Literal) else "?"
         known = "" if self.known_at == FOREVER else f", known at {self.known_at}"
         return f"Industry: {self.data}, {claims} claims{known}, policy {self.policy}"
-
-
-@dataclass(frozen=True)
-class AsOf:
-    """An industry as of a day.
-
-    Attributes:
-        industry: the data.
-        day: the day; `dates.FOREVER` for the latest known state.
-    """
-
-    industry: Industry
-    day: date
-
-    @cached_property
-    def snapshot(self) -> Snapshot:
-        """What holds on the day."""
-        return take_snapshot(self.industry.store, self.industry.vocabulary, self.day)
-
-    def query(self, name: str, **parameters: object) -> Answer:
-        """Answer a named query about the day; see `Industry.query`."""
-        return self.industry.query(name, as_of=self.day, **parameters)
-
-    def show(self, name: str) -> Answer:
-        """Everything known of an entity on the day."""
-        return self.industry.show(name, as_of=self.day)
-
-    def sparql(self, text: str) -> Solutions | bool | list[ox.Triple]:
-        """Run a SPARQL query on the plain triples of the snapshot."""
-        return self.snapshot.to_store().query(text)
-
-    def to_networkx(self) -> nx.MultiDiGraph:
-        """The snapshot as a NetworkX graph; see `graph.projection.project`."""
-        from .projection import project
-
-        return project(self.snapshot)
-
-
-def to_day(given: Day) -> date:
-    """A day as questions take it.
-
-    Raises:
-        ParameterError: it is none.
-    """
-    if given is None:
-        return FOREVER
-    if isinstance(given, date):
-        return given
-    try:
-        return parse_day(given)
-    except ValueError as error:
-        raise ParameterError(str(error)) from None

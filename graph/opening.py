@@ -14,11 +14,12 @@ import pyoxigraph as ox
 
 from .building.loading import is_data_folder
 from .dates import FOREVER
+from .days import Day, to_day
 from .declarations import kinds_files, read_vocabulary
 from .editions import open_edition
 from .errors import ParameterError, StoreError
 from .generations import KEPT, Generations
-from .industry import Day, Industry, to_day
+from .industry import Industry
 from .kept import Kept
 from .paths import packaged_data
 from .records import POLICIES, Policy

@@ -7,9 +7,10 @@ import rdflib
 
 import graph as kg
 from graph.answers import Name
+from graph.days import to_day
 from graph.editions import build_into
 from graph.errors import IndustryGraphError, ParameterError, StoreError, UnknownNameError
-from graph.industry import Industry, to_day
+from graph.industry import Industry
 from graph.store import EmbeddedStore, EndpointStore
 
 from .builders import claim, dataset, post, source, stake, write_dataset, write_files

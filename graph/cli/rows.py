@@ -42,8 +42,8 @@ def check(data: Sequence[str], no_packaged: bool, quiet: bool) -> None:
 @plainly
 def build(data: Sequence[str], no_packaged: bool, store: str, known_at: str | None, policy: str) -> None:
     """Build rows into a store folder, whole or not at all."""
+    from ..days import to_day
     from ..editions import build_into
-    from ..industry import to_day
     from ..records import POLICIES
 
     if policy not in POLICIES:
