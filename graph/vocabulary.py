@@ -255,6 +255,13 @@ class Vocabulary:
             self.flagged(kind, one.name, values.get(one.name), "various") for one in kind.fields if one.type == "code"
         )
 
+    def drawn(self, kind: RelationKind, values: Mapping[str, str]) -> str:
+        """What a stage means for what has reached it: `tentative`, `over`, or empty where it is in force."""
+        if kind.purpose != "stage":
+            return ""
+        codes = [self.code(kind.field(name), values.get(name, "")) for name in kind.identity]
+        return next((str(code.flags.get("drawn", "")) for code in codes if code is not None), "")
+
     def leads(self, kind: RelationKind, values: Mapping[str, str]) -> Literal["yes", "possibly", "no"]:
         """Whether a relationship with these values is a leading post: a listed function or board.
 

@@ -135,3 +135,14 @@ def test_only_what_has_two_ends_and_a_control_flag_can_control():
 def test_snapshot_properties_are_each_of_one_kind():
     named = [kind.snapshot for kind in KIND.values() if kind.snapshot]
     assert len(set(named)) == len(named)
+
+
+@pytest.mark.parametrize(
+    ("status", "drawn"), [("talks", "tentative"), ("agreed", ""), ("completed", ""), ("withdrawn", "over"), ("", "")]
+)
+def test_stage_says_whether_a_deal_is_in_force(status, drawn):
+    assert VOCABULARY.drawn(KIND["DealStatus"], {"status": status}) == drawn
+
+
+def test_what_is_no_stage_is_never_over():
+    assert VOCABULARY.drawn(KIND["DealParty"], {"role": "partner"}) == ""

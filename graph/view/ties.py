@@ -74,7 +74,7 @@ def make_tie(
         certainty_on(one, FOREVER),
         claims,
         tuple(differences),
-        _drawn(vocabulary, kind, one.values),
+        vocabulary.drawn(kind, one.values),
         _order(vocabulary, kind, one.values),
     )
 
@@ -88,14 +88,6 @@ def _order(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]
             is_last = kind.purpose == "stage" and vocabulary.is_lasting(kind, values)
             return codes.index(values[name]) + (len(codes) if is_last else 0)
     return 0
-
-
-def _drawn(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> str:
-    """How what has reached a stage is drawn."""
-    if kind.purpose != "stage":
-        return ""
-    codes = [vocabulary.code(kind.field(name), values.get(name, "")) for name in kind.identity]
-    return next((str(code.flags.get("drawn", "")) for code in codes if code is not None), "")
 
 
 def _label(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]) -> str:
