@@ -109,21 +109,18 @@ def _field(owner: str, table: Mapping[str, Any]) -> Field:
 
 
 def _entity_kind(name: str, table: Mapping[str, Any]) -> EntityKind:
-    style = table.get("style", {})
-    return EntityKind(
-        name,
-        table["file"],
-        table.get("comment", ""),
-        tuple(_field(name, one) for one in table.get("fields", ())),
-        table.get("product", False),
-        **style,
-    )
+    values = {key: value for key, value in table.items() if key not in ("file", "comment", "fields", "style")}
+    for key in ("product", "passes", "carries"):
+        _yes_or_no(name, key, values.get(key, False))
+    fields = tuple(_field(name, one) for one in table.get("fields", ()))
+    return EntityKind(name, table["file"], table.get("comment", ""), fields, **values, **table.get("style", {}))
 
 
 def _relation_kind(name: str, table: Mapping[str, Any]) -> RelationKind:
     values = {**table, **table.get("style", {})}
     values.pop("style", None)
     single = values.pop("single", None)
+    _yes_or_no(name, "passes", values.get("passes", True))
     values["fields"] = tuple(_field(name, one) for one in values.get("fields", ()))
     for key in ("ends", "identity", "versioned", "leads"):
         if not isinstance(values.get(key, []), list):
@@ -132,6 +129,11 @@ def _relation_kind(name: str, table: Mapping[str, Any]) -> RelationKind:
     if single is not None:
         values["single"] = Single(tuple(single["within"]), single.get("when"))
     return RelationKind(name, **values)
+
+
+def _yes_or_no(name: str, key: str, value: object) -> None:
+    if not isinstance(value, bool):
+        raise DeclarationError(f"kind {name}: {key} is {value!r}, expected true or false")
 
 
 def _check_fields(vocabulary: Vocabulary, kind: EntityKind | RelationKind) -> None:

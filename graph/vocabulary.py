@@ -98,6 +98,8 @@ class EntityKind:
         comment: what it is.
         fields: columns besides id, name, description, wikidata and lei.
         product: whether it is made and sold.
+        passes: whether a way between two others leads through it.
+        carries: whether what it was once tied to connects with what it is tied to later.
         shape, colour, icon: how a picture shows it.
     """
 
@@ -106,6 +108,8 @@ class EntityKind:
     comment: str
     fields: tuple[Field, ...] = ()
     product: bool = False
+    passes: bool = True
+    carries: bool = False
     shape: str = "dot"
     colour: str = "#666666"
     icon: str = ""
@@ -149,6 +153,7 @@ class RelationKind:
         snapshot: the property of its plain triple in a snapshot; empty where it has none.
         history: whether it tells what happened, which stays true after the life of what it ties.
         symmetric: whether both directions mean the same.
+        passes: whether a way between two entities can lead over it.
         control: the end that can control the other one; empty where the kind carries no control.
         leads: code fields whose values can be flagged `leads`.
         purpose: `name` where it names its end, `life` where it bounds the life of its end, `stage` where the first
@@ -172,6 +177,7 @@ class RelationKind:
     snapshot: str = ""
     history: bool = False
     symmetric: bool = False
+    passes: bool = True
     control: str = ""
     leads: tuple[str, ...] = ()
     purpose: Literal["", "name", "life", "stage"] = ""

@@ -171,3 +171,24 @@ def test_packaged_file_is_read_completely():
     assert list(VOCABULARY.relations) == list(declared["relations"])
     assert list(VOCABULARY.entities) == list(declared["entities"])
     assert list(VOCABULARY.codes) == list(declared["codes"])
+
+
+def test_ways_lead_through_every_kind_that_does_not_refuse():
+    firm, tie = declare(TINY).entities["Firm"], declare(TINY).relations["Tie"]
+    assert (firm.passes, firm.carries, tie.passes) == (True, False, True)
+    assert not declare(changed(passes=False)).relations["Tie"].passes
+
+
+def test_packaged_kinds_let_no_way_lead_through_places_and_rivalry():
+    assert [kind.name for kind in VOCABULARY.entities.values() if not kind.passes] == ["Place"]
+    assert [kind.name for kind in VOCABULARY.relations.values() if not kind.passes] == ["Competition"]
+    assert [kind.name for kind in VOCABULARY.entities.values() if kind.carries] == ["Person"]
+
+
+def test_flag_that_is_neither_true_nor_false_is_refused():
+    with pytest.raises(DeclarationError, match="kind Tie: passes is 'no', expected true or false"):
+        declare(changed(passes="no"))
+    tables = copy.deepcopy(TINY)
+    tables["entities"]["Firm"]["carries"] = "no"
+    with pytest.raises(DeclarationError, match="kind Firm: carries is 'no', expected true or false"):
+        declare(tables)
