@@ -8,13 +8,13 @@ so that a question can leave them out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
 
-from .building.windows import certainty_on
+from .building.windows import ALWAYS, begun_on, certainty_on
 from .evidence import described
 from .generations import load_lines
 from .identifiers import BASE, IND, PREFIXES, RELATIONSHIP, RES, SAID, SOURCE
@@ -25,7 +25,7 @@ from .terms import day as day_term
 from .terms import iri, string
 from .vocabulary import Vocabulary
 
-__all__ = ["Holding", "Snapshot", "read_entities", "take_period", "take_snapshot"]
+__all__ = ["Holding", "Snapshot", "read_entities", "take_past", "take_period", "take_snapshot"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _LABEL = PREFIXES["rdfs"] + "label"
@@ -113,6 +113,18 @@ def take_snapshot(store: Store, vocabulary: Vocabulary, day: date) -> Snapshot:
     return _snapshot(vocabulary, _read(store, vocabulary, day, day), read_entities(store, vocabulary), day)
 
 
+def take_past(store: Store, vocabulary: Vocabulary, day: date) -> Snapshot:
+    """Take what holds or once held by a day: a snapshot whose certainty is that of having begun.
+
+    Args:
+        store: the store of an edition.
+        vocabulary: its kinds.
+        day: the day; `dates.FOREVER` for everything that ever held.
+    """
+    found = _read(store, vocabulary, ALWAYS, day)
+    return _snapshot(vocabulary, found, read_entities(store, vocabulary), day, begun_on)
+
+
 def take_period(
     store: Store, vocabulary: Vocabulary, first: date, last: date
 ) -> tuple[Snapshot, Snapshot, dict[str, Holding]]:
@@ -140,14 +152,18 @@ def take_period(
 _Found = tuple[Relationship, str, tuple[str, ...]]
 """A relationship, how it reads, and the ids of its sources."""
 
+_Judge = Callable[[Relationship, date], tuple[Certainty, str]]
+"""What says of a relationship and a day how certain it is, and why."""
+
 
 def _snapshot(
     vocabulary: Vocabulary,
     found: Mapping[str, _Found],
     known: tuple[dict[str, Entity], dict[str, tuple[str, ...]]],
     day: date,
+    judge: _Judge = certainty_on,
 ) -> Snapshot:
-    judged = {id: _judged(one, day) for id, one in found.items()}
+    judged = {id: _judged(one, day, judge) for id, one in found.items()}
     holdings = {id: holding for id, holding in judged.items() if holding.certainty != "no"}
     entities, names = known
     taking_part = {
@@ -159,9 +175,9 @@ def _snapshot(
     return Snapshot(day, vocabulary, present, names, holdings)
 
 
-def _judged(one: _Found, day: date) -> Holding:
+def _judged(one: _Found, day: date, judge: _Judge = certainty_on) -> Holding:
     relationship, sentence, sources = one
-    return Holding(relationship, *certainty_on(relationship, day), sentence, sources)
+    return Holding(relationship, *judge(relationship, day), sentence, sources)
 
 
 def _read(store: Store, vocabulary: Vocabulary, first: date, last: date) -> dict[str, _Found]:

@@ -8,7 +8,7 @@ from graph.building.windows import certainty_on, spans_of
 from graph.dates import FOREVER
 from graph.editions import relationships_of
 from graph.identifiers import BASE, IND, RES
-from graph.snapshot import take_period, take_snapshot
+from graph.snapshot import take_past, take_period, take_snapshot
 
 from .builders import VOCABULARY, claim, dataset, post, stake, status, store_of
 from .oracles import DAYS, shown
@@ -144,3 +144,17 @@ def test_spans_say_the_same_as_asking_for_each_day(data, days):
 def test_vague_relationship_is_in_every_snapshot_that_its_dates_allow(day):
     taken = snapshot(day, post("a", start="2019", end="2019"))
     assert bool(taken.holdings) == (day[:4] == "2019")
+
+
+def test_past_holds_what_is_over_and_not_what_is_to_come():
+    claims = [
+        post("a", start="2010-01-01", end="2012-12-31"),
+        post("b", person="eve", function="chair", start="2019-01-01"),
+        post("c", person="bob", function="engineer", start="2020-01-01"),
+    ]
+    past = take_past(store_of(dataset(*claims)), VOCABULARY, date(2019, 6, 5))
+    assert {id: (one.certainty, one.reason) for id, one in past.holdings.items()} == {
+        "a": ("yes", ""),
+        "b": ("yes", "last confirmed on 2019-01-01"),
+    }
+    assert set(past.entities) == {"acme", "ada", "eve"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.building.windows import certainty_on, ended_on
+from graph.building.windows import NEVER, Window, begun_on, certainty_on, ended_on, together
 from graph.dates import FOREVER
 from graph.records import Relationship
 
@@ -154,3 +154,64 @@ def test_every_day_agrees_with_trying_every_world_at_length(spell):
 def test_reason_is_given_exactly_where_a_day_is_only_possible(spell, day):
     answer, reason = certainty_on(only(resolved(*claims_of(spell))), day_of(day))
     assert bool(reason) == (answer == "possibly")
+
+
+def begun(day: str, *claims: object) -> tuple[str, str]:
+    """Whether the one relationship of some claims had begun by a day, and why."""
+    return begun_on(only(resolved(*claims)), date.fromisoformat(day))  # type: ignore[arg-type]
+
+
+def test_what_is_over_had_begun():
+    claims = [post("a", start="2010-01-01", end="2012")]
+    assert begun("2009-12-31", *claims) == ("no", "")
+    assert begun("2010-01-01", *claims) == ("yes", "")
+    assert begun("2012-07-01", *claims) == ("yes", "")
+    assert begun("2019-06-05", *claims) == ("yes", "")
+
+
+def test_what_nothing_says_to_be_over_tells_when_it_was_last_confirmed():
+    claims = [post("a", start="2010-01-01", held_on="2012-03-01")]
+    assert begun("2012-03-01", *claims) == ("yes", "")
+    assert begun("2019-06-05", *claims) == ("yes", "last confirmed on 2012-03-01")
+
+
+def test_vague_start_has_only_possibly_begun():
+    assert begun("2010-07-01", post("a", start="2010")) == ("possibly", "vague date: started 2010")
+    assert begun("2010-12-31", post("a", start="2010"))[0] == "yes"
+
+
+def test_plan_has_only_possibly_begun():
+    assert begun("2019-06-05", post("a", start="2010-01-01", modality="planned"))[0] == "possibly"
+
+
+def test_what_the_successor_closed_says_so():
+    both = resolved(post("a", start="2010-01-01"), post("b", person="eve", start="2012-01-01"))
+    assert begun_on(both["a"], date(2019, 6, 5)) == ("yes", "closed by the successor by 2012-01-01 (inferred)")
+
+
+@given(spells())
+def test_whatever_holds_on_a_day_had_begun_by_it(spell):
+    relationship = only(resolved(*claims_of(spell)))
+    ranks = {"no": 0, "possibly": 1, "yes": 2}
+    for one in DAYS:
+        assert ranks[certainty_on(relationship, day_of(one))[0]] <= ranks[begun_on(relationship, day_of(one))[0]]
+
+
+def days(possible: tuple[int, int], certain: tuple[int, int] | None = None) -> Window:
+    """A window in days of June 2019."""
+    first, last = (date(2019, 6, day) for day in certain) if certain else (None, None)
+    return Window(date(2019, 6, possible[0]), date(2019, 6, possible[1]), first, last)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "certainty"),
+    [
+        (days((1, 9), (1, 9)), days((9, 20), (9, 20)), "yes"),
+        (days((1, 9), (1, 9)), days((10, 20), (10, 20)), "no"),
+        (days((1, 9), (1, 5)), days((6, 20), (8, 20)), "possibly"),
+        (days((1, 9)), days((1, 9), (1, 9)), "possibly"),
+        (days((1, 9), (1, 9)), NEVER, "no"),
+    ],
+)
+def test_two_held_together_where_they_share_a_day(one, other, certainty):
+    assert together(one, other) == together(other, one) == certainty

@@ -21,7 +21,18 @@ from typing import Final
 from ..dates import FOREVER, Interval
 from ..records import Certainty, Relationship
 
-__all__ = ["ALWAYS", "NEVER", "Span", "Window", "certainty_on", "ended_on", "spans_of", "window"]
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "Span",
+    "Window",
+    "begun_on",
+    "certainty_on",
+    "ended_on",
+    "spans_of",
+    "together",
+    "window",
+]
 
 ALWAYS: Final = date.min
 """The day 0001-01-01. As a lower bound it means that nothing bounds it."""
@@ -159,6 +170,46 @@ def ended_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
         when = f"its end is only known as {relationship.end}" if relationship.end else ""
         return "possibly", "; ".join([*weak, *inferred, *([when] if when else [])])
     return "no", ""
+
+
+def begun_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
+    """Whether a relationship had begun on or before a day, be it over by then or not, and why it is not simply so.
+
+    Args:
+        relationship: as resolved for an edition.
+        day: the day, inclusive; `dates.FOREVER` asks whether it ever held.
+
+    Returns:
+        `yes`, `possibly` or `no`, and the reason in words. A yes says how its end was inferred, or when it was last
+        confirmed where nothing says that it ended.
+    """
+    one = relationship
+    if one.possible_from is None or one.possible_until is None or one.possible_from > day:
+        return "no", ""
+    weak = _weakness(one)
+    known = day == FOREVER or one.possible_until <= day or (one.first_held is not None and one.first_held <= day)
+    if not known:
+        return "possibly", "; ".join([*weak, _doubt(one, day)])
+    if one.closed_by and one.possible_until <= day:
+        end = [_closed(one)]
+    else:
+        is_open = one.end is None and one.certain_until != FOREVER and (one.last_held is None or one.last_held < day)
+        end = [_last_confirmed(one)] if is_open else []
+    return ("possibly" if weak else "yes"), "; ".join([*weak, *end])
+
+
+def together(one: Window, other: Window) -> Certainty:
+    """Whether two things held on one day: certainly, possibly where their dates leave it open, or not."""
+    if _share(one.certain_from, one.certain_until, other.certain_from, other.certain_until):
+        return "yes"
+    shared = _share(one.possible_from, one.possible_until, other.possible_from, other.possible_until)
+    return "possibly" if shared else "no"
+
+
+def _share(first: date | None, last: date | None, from_: date | None, until: date | None) -> bool:
+    if first is None or last is None or from_ is None or until is None:
+        return False
+    return max(first, from_) <= min(last, until)
 
 
 def _weakness(relationship: Relationship) -> list[str]:
