@@ -3,16 +3,19 @@
 A way says more the cheaper it is, and its cost is a sum:
 
 - every step costs one;
-- a tie that only possibly holds, or only possibly held together with the tie before it, costs half a step more;
+- a tie that only possibly holds, or only possibly held together with the tie before it, costs another one;
 - an entity passed through costs half a step for every doubling of its neighbours beyond two: who is tied to two says
   all about how they are connected, a bank with stakes in forty companies next to nothing.
 
-Several ties between the same two entities are one step, of which the cheapest counts. Consecutive ties must have held
-together in time, unless the entity between them carries its past along; so the cost of a step depends on the ties
-before it, and `networkx.shortest_simple_paths`, which wants a weight an edge, cannot find such ways. Instead, partial
-simple ways are continued best first (A*): what the rest costs at least, whatever the times, is worked out once from the
-other end, for each number of steps left (Bellman and Ford's recursion). Costs are whole thousandths of a step, so that
-equal is equal; of equal ways the one of fewer steps comes first, then the one of smaller ids.
+Several ties between the same two entities are one step, of which the cheapest counts. A detour is left out: a way
+that passes through all that a cheaper one passes through, and through more, says nothing that was not said.
+
+Consecutive ties must have held together in time, unless the entity between them carries its past along; so the cost of
+a step depends on the ties before it, and `networkx.shortest_simple_paths`, which wants a weight an edge, cannot find
+such ways. Instead, partial simple ways are continued best first (A*): what the rest costs at least, whatever the times,
+is worked out from the other end, for each number of steps left (Bellman and Ford's recursion). Costs are whole
+thousandths of a step, so that equal is equal; of equal ways the one of fewer steps comes first, then the one of smaller
+ids.
 
 Source: https://doi.org/10.1109/TSSC.1968.300136 (A*)
 """
@@ -20,8 +23,9 @@ Source: https://doi.org/10.1109/TSSC.1968.300136 (A*)
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from math import log2
 
 import networkx as nx
@@ -34,7 +38,7 @@ __all__ = ["DOUBT", "STEP", "Step", "Tie", "Way", "find_ways", "hub_cost"]
 STEP = 1000
 """What a step costs, in thousandths."""
 
-DOUBT = 500
+DOUBT = 1000
 """What it costs more where something is only possible."""
 
 _JOINED: Mapping[Certainty, int | None] = {"yes": 0, "possibly": DOUBT, "no": None}
@@ -129,10 +133,7 @@ def find_ways(graph: nx.Graph, one: str, other: str, *, most: int = 3, steps: in
     if one not in graph or other not in graph:
         return []
     search = _Search(graph, one, other, steps)
-    found: list[Way] = []
-    while len(found) < most and (nodes := search.next()):
-        found.append(search.way(nodes))
-    return found
+    return list(islice(search.ways(), most))
 
 
 _Reached = dict[Tie, int]
@@ -140,7 +141,10 @@ _Reached = dict[Tie, int]
 
 
 class _Search:
-    """Partial ways, the one that can become cheapest first."""
+    """Partial ways, of which the one that can become cheapest is continued first.
+
+    A way of one inner node closes that node: whatever else leads through it is a detour.
+    """
 
     def __init__(self, graph: nx.Graph, one: str, other: str, steps: int) -> None:
         self._one, self._other, self._steps = one, other, steps
@@ -153,19 +157,29 @@ class _Search:
             if passes != "no"
         }
         self._through[other] = 0
+        self._open_to = set(self._through)
         self._rest = self._least()
+        self._told: list[set[str]] = []
         self._open: list[tuple[int, int, tuple[str, ...], _Reached]] = [(0, 1, (one,), {})]
 
-    def next(self) -> tuple[str, ...]:
-        """The nodes of the next way; empty where there is none."""
+    def ways(self) -> Iterator[Way]:
+        """The ways, cheapest first."""
         while self._open:
             _, _, nodes, reached = heapq.heappop(self._open)
-            if nodes[-1] == self._other:
-                return nodes
-            self._continue(nodes, reached)
-        return ()
+            if any(inner < set(nodes[1:]) - {self._other} for inner in self._told):
+                continue
+            if nodes[-1] != self._other:
+                self._continue(nodes, reached)
+                continue
+            yield self._way(nodes)
+            inner = set(nodes[1:-1])
+            if inner:
+                self._told.append(inner)
+            if len(inner) == 1:
+                self._open_to -= inner
+                self._rest = self._least()
 
-    def way(self, nodes: tuple[str, ...]) -> Way:
+    def _way(self, nodes: tuple[str, ...]) -> Way:
         """A way of nodes with the ties that it can take."""
         forth: list[_Reached] = [{}]
         for step, node in enumerate(nodes[1:]):
@@ -192,7 +206,7 @@ class _Search:
                 paid = cost + self._through.get(node, 0)
                 for before, ties in self._ties[node].items():
                     whole = paid + min(tie.cost for tie in ties)
-                    if before in self._through and whole < least.get(before, whole + 1):
+                    if before in self._open_to and whole < least.get(before, whole + 1):
                         least[before] = whole
             rest.append(least)
         return rest
@@ -202,7 +216,7 @@ class _Search:
         passed = sum(self._through[node] for node in nodes[1:])
         rest = self._rest[self._steps - len(nodes)]
         for node in self._ties[nodes[-1]]:
-            if node in rest and node in self._through and node not in nodes:
+            if node in rest and node in self._open_to and node not in nodes:
                 longer = self._step(nodes[-1], reached, node)
                 if longer:
                     least = min(longer.values()) + passed + self._through[node] + rest[node]
