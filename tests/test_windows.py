@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.building.windows import NEVER, Window, begun_on, certainty_on, ended_on, together
+from graph.building.windows import NEVER, Window, begun_on, certainty_on, ended_on, shared, together
 from graph.dates import FOREVER
 from graph.records import Relationship
 
@@ -215,3 +215,9 @@ def days(possible: tuple[int, int], certain: tuple[int, int] | None = None) -> W
 )
 def test_two_held_together_where_they_share_a_day(one, other, certainty):
     assert together(one, other) == together(other, one) == certainty
+
+
+def test_days_that_two_share_are_possible_and_certain_ones():
+    assert shared(days((1, 9), (2, 8)), days((5, 20), (7, 12))) == days((5, 9), (7, 8))
+    assert shared(days((1, 9), (2, 4)), days((5, 20), (7, 12))) == days((5, 9))
+    assert shared(days((1, 4)), days((5, 20))) == NEVER

@@ -29,6 +29,7 @@ __all__ = [
     "begun_on",
     "certainty_on",
     "ended_on",
+    "shared",
     "spans_of",
     "together",
     "window",
@@ -198,18 +199,26 @@ def begun_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
     return ("possibly" if weak else "yes"), "; ".join([*weak, *end])
 
 
+def shared(one: Window, other: Window) -> Window:
+    """The days on which two things possibly and certainly held both."""
+    possible = _common(one.possible_from, one.possible_until, other.possible_from, other.possible_until)
+    certain = _common(one.certain_from, one.certain_until, other.certain_from, other.certain_until)
+    return Window(*possible, *certain)
+
+
 def together(one: Window, other: Window) -> Certainty:
     """Whether two things held on one day: certainly, possibly where their dates leave it open, or not."""
-    if _share(one.certain_from, one.certain_until, other.certain_from, other.certain_until):
-        return "yes"
-    shared = _share(one.possible_from, one.possible_until, other.possible_from, other.possible_until)
-    return "possibly" if shared else "no"
+    days = shared(one, other)
+    return "yes" if days.certain_from is not None else "possibly" if days.possible_from is not None else "no"
 
 
-def _share(first: date | None, last: date | None, from_: date | None, until: date | None) -> bool:
-    if first is None or last is None or from_ is None or until is None:
-        return False
-    return max(first, from_) <= min(last, until)
+def _common(
+    first: date | None, last: date | None, from_: date | None, until: date | None
+) -> tuple[date, date] | tuple[None, None]:
+    """The days that two runs of days share."""
+    if first is None or last is None or from_ is None or until is None or max(first, from_) > min(last, until):
+        return None, None
+    return max(first, from_), min(last, until)
 
 
 def _weakness(relationship: Relationship) -> list[str]:
