@@ -110,6 +110,9 @@ class Answer:
         rows: certain rows first, then those whose evidence is nearest to the day, otherwise in the order of the query.
         data: which data were asked, in words.
         industry: what was asked, for a picture; None for an answer that was made by hand.
+        remarks: what else the reader must know, in words; the first of the notes.
+        headings: where rows belong together, a heading for each value of the first column. A terminal then shows lists
+            instead of a table, of the columns `step`, `says`, `since` and `until`.
     """
 
     query: str
@@ -122,6 +125,8 @@ class Answer:
     rows: tuple[Row, ...]
     data: str
     industry: Industry | None = field(default=None, repr=False, compare=False)
+    remarks: tuple[str, ...] = ()
+    headings: Mapping[Value, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -133,9 +138,18 @@ class Answer:
     def certain(self) -> Answer:
         """The answer without the rows that only possibly hold.
 
-        What only possibly holds may well be so: leave it out to read, not to conclude that it is not.
+        What only possibly holds may well be so: leave it out to read, not to conclude that it is not. Of rows that
+        belong together all are left out where one of them only possibly holds.
         """
-        return replace(self, rows=tuple(row for row in self.rows if row.certainty == "yes"))
+        rows = tuple(row for row in self.rows if row.certainty == "yes")
+        if not self.headings:
+            return replace(self, rows=rows)
+        doubtful = {row[self.columns[0]] for row in self.rows if row.certainty != "yes"}
+        return replace(
+            self,
+            rows=tuple(row for row in rows if row[self.columns[0]] not in doubtful),
+            headings={key: heading for key, heading in self.headings.items() if key not in doubtful},
+        )
 
     @property
     def claims(self) -> tuple[ClaimFound, ...]:
@@ -153,7 +167,7 @@ class Answer:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the reader must know besides the rows."""
-        notes = []
+        notes = list(self.remarks)
         if not self.rows:
             notes.append(f"Nothing found in {self.data}. Absence of a claim is not evidence of absence.")
         for claim in self.claims:

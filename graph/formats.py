@@ -12,7 +12,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -55,20 +55,22 @@ def cell(value: Value) -> str:
 
 
 def to_rich(answer: Answer) -> RenderableType:
-    """The answer as a table with footnotes, for a terminal."""
+    """The answer as a table, or as lists below its headings, with footnotes, for a terminal."""
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
     parts: list[RenderableType] = [Text(answer.asked, style="bold")]
-    if answer.rows:
+    if answer.headings:
+        parts.extend(_lists(answer))
+    elif answer.rows:
         table = Table(show_lines=False, header_style="bold", pad_edge=False)
         for column in (*_shown(answer), "certainty", "why", "claims"):
             table.add_column(column.replace("_", " "), overflow="fold")
         for row, cells in zip(answer.rows, _table(answer), strict=True):
             table.add_row(*map(Text, cells), style="" if row.certainty == "yes" else "italic")
         parts.append(table)
-        parts.extend(Text(line) for line in _footnotes(answer))
+    parts.extend(Text(line) for line in _footnotes(answer))
     parts.extend(Text(f"Note: {note}", style="dim") for note in answer.notes)
     return Group(*parts)
 
@@ -196,6 +198,39 @@ def _table(answer: Answer) -> list[list[str]]:
         ]
         for row in answer.rows
     ]
+
+
+def _lists(answer: Answer) -> Iterator[RenderableType]:
+    """Rows as lines below headings; the number of a step stands before its first line."""
+    from rich.table import Table
+    from rich.text import Text
+
+    numbers = {claim.id: number for number, claim in enumerate(answer.claims, 1)}
+    for key, heading in answer.headings.items():
+        yield Text(f"{cell(key)}: {cell(heading)}", style="bold")
+        lines = Table.grid(padding=(0, 1, 0, 0))
+        before: Value = None
+        for row in (row for row in answer if row[answer.columns[0]] == key):
+            days = _days(cell(row["since"]), cell(row["until"]))
+            sure = row.certainty + (f" ({'; '.join(row.reasons)})" if row.reasons else "")
+            text = f"{cell(row['says'])} — {'; '.join(filter(None, (days, sure)))} {_cited(row, numbers)}"
+            step = "" if row["step"] == before else f"{cell(row['step'])}."
+            lines.add_row(Text(f"   {step}"), Text(text, style="" if row.certainty == "yes" else "italic"))
+            before = row["step"]
+        yield lines
+
+
+def _days(since: str, until: str) -> str:
+    """From when to when, in words; bounds as words too.
+
+    >>> _days("[..2019-06]", ""), _days("2009-05", "[..2014]")
+    ('since 2019-06 or before', '2009-05 to 2014 or before')
+    """
+    first, last = (re.sub(r"\[\.\.(.+)\]", r"\1 or before", re.sub(r"\[(.+)\.\.\]", r"\1 or later", day))
+                   for day in (since, until))  # fmt: skip
+    if first and last:
+        return f"{first} to {last}"
+    return f"since {first}" if first else f"until {last}" if last else ""
 
 
 def _cited(row: Row, numbers: dict[str, int]) -> str:
