@@ -67,6 +67,10 @@ class AsOf:
         """Everything known of an entity on the day."""
         return self.industry.show(name, as_of=self.day)
 
+    def path(self, one: str, other: str, *, ever: bool = False, **limits: int) -> Answer:
+        """How two entities are connected on the day; see `Industry.path`."""
+        return self.industry.path(one, other, as_of=self.day, ever=ever, **limits)
+
     def sparql(self, text: str) -> Solutions | bool | list[ox.Triple]:
         """Run a SPARQL query on the plain triples of the snapshot."""
         return self.snapshot.to_store().query(text)

@@ -20,6 +20,7 @@ from .asking import Asker
 from .briefing import brief, learnt
 from .changes import Brief, Change
 from .conflicts import conflicts
+from .connections import MOST, STEPS, connections
 from .dates import FOREVER
 from .days import AsOf, Day, to_day
 from .editions import open_edition
@@ -113,6 +114,35 @@ class Industry:
         found = conflicts(
             self.store, self.vocabulary, focus=ids, as_of=to_day(as_of), known_at=self.known_at, policy=self.policy,
             data=self.data,
+        )  # fmt: skip
+        return replace(found, industry=self)
+
+    def path(
+        self, one: str, other: str, *, as_of: Day = None, ever: bool = False, most: int = MOST, steps: int = STEPS
+    ) -> Answer:
+        """How two entities are connected: the ways between them that say most; see `graph.connections`.
+
+        Args:
+            one: an entity, as people call it.
+            other: another one.
+            as_of: the day; without it the latest known state.
+            ever: whether ways can lead over what was over by the day.
+            most: how many ways at most.
+            steps: of how many steps each at most.
+
+        Raises:
+            ParameterError: both are the same entity, or a number is less than 1.
+            UnknownNameError: a name means nothing here, or several things.
+        """
+        ends = (self.resolve(one), self.resolve(other))
+        if ends[0] == ends[1]:
+            raise ParameterError(f"{one!r} and {other!r} are both {ends[0]}: expected two entities")
+        for name, number in (("most", most), ("steps", steps)):
+            if number < 1:
+                raise ParameterError(f"{name} is {number}, expected 1 or more")
+        found = connections(
+            self.store, self.vocabulary, ends, as_of=to_day(as_of), ever=ever, most=most, steps=steps,
+            known_at=self.known_at, policy=self.policy, data=self.data,
         )  # fmt: skip
         return replace(found, industry=self)
 

@@ -136,6 +136,15 @@ def test_conflicts_explanations_and_briefs_are_alike(asked: Industry, june: Indu
     assert asked.brief("2019-05-01", "2019-12-31").to_json() == june.brief("2019-05-01", "2019-12-31").to_json()
 
 
+@pytest.mark.parametrize("ever", [False, True])
+@pytest.mark.parametrize("day", ["2019-06-05", "2019-07-01", None])
+def test_paths_are_alike(asked: Industry, june: Industry, day: str | None, ever: bool) -> None:
+    for one, other in (("BMW", "JLR"), ("FCA", "Renault"), ("Ralf Speth", "Ford")):
+        given, expected = (industry.path(one, other, as_of=day, ever=ever) for industry in (asked, june))
+        assert to_csv(given) == to_csv(expected)
+        assert given.remarks == expected.remarks
+
+
 def test_industry_counts_its_claims_alike(asked: Industry, june: Industry) -> None:
     claims = str(june).split(", ")[1]
     assert claims.endswith(" claims") and claims in str(asked)

@@ -236,6 +236,40 @@ def test_explanation_and_conflicts_are_at_the_door(own: Industry) -> None:
     assert [row["value"] for row in own.conflicts("acme")] == ["60", "40"]
 
 
+def test_path_is_at_the_door_and_of_a_day(own: Industry) -> None:
+    (row,) = own.path("Ada", "ACM", as_of=JUNE_5)
+    assert (row["says"], row["since"], [claim.id for claim in row.claims]) == (
+        "Ada is chief executive at Acme", "2010", ["c1", "c2"],
+    )  # fmt: skip
+    assert own.as_of(JUNE_5).path("Ada", "ACM").rows == (row,)
+    assert own.as_of("2009-01-01").path("Ada", "ACM", ever=True).rows == ()
+    assert own.path("holder", "ada", steps=1).rows == own.as_of().path("holder", "ada", steps=1).rows == ()
+
+
+def test_path_of_another_edition_is_of_what_was_known(own: Industry) -> None:
+    (row,) = own.at(known_at="2018-06-01").path("Ada", "ACM", as_of="2018-01-01")
+    assert [claim.id for claim in row.claims] == ["c1"]
+    assert own.at(known_at="2017-01-01").path("ada", "acme").rows == ()
+
+
+def test_path_can_be_drawn(own: Industry) -> None:
+    answer = own.path("ada", "holder")
+    assert {*answer.view().scene.highlight.relationships} == {id for row in answer for id in row.relationships}
+
+
+def test_path_leads_from_one_entity_to_another_one(own: Industry) -> None:
+    with pytest.raises(ParameterError, match="'ACM' and 'acme' are both acme: expected two entities"):
+        own.path("ACM", "acme")
+    with pytest.raises(UnknownNameError):
+        own.path("acme", "nobody at all")
+
+
+@pytest.mark.parametrize("limit", [{"most": 0}, {"steps": 0}, {"steps": -1}])
+def test_path_needs_limits_of_at_least_one(own: Industry, limit: dict[str, int]) -> None:
+    with pytest.raises(ParameterError, match="expected 1 or more"):
+        own.path("ada", "acme", **limit)
+
+
 def test_brief_needs_its_days_in_order(own: Industry) -> None:
     with pytest.raises(ParameterError):
         own.brief("2019-12-31", "2019-01-01")

@@ -1,0 +1,133 @@
+"""A snapshot as the ties that ways can lead over: which pass, when they held, which deals are in force.
+
+Two entities are neighbours where a relationship ties them; what it ties and whether a way leads through are declared
+with the kinds (`passes`, `carries` in `data/kinds.toml`). What has stages (a deal) is a node between those that take
+part in it. A way leads through it only while it is in force: while it stands at a stage that does not say that it is
+over, such as talks, agreed or completed. Where no source says where it stands, it is possibly in force.
+
+A snapshot of a day holds what holds on that day, so all its ties held together. Of what once held, ties keep their own
+days; those of what has stages are cut to the days from its first stage in force to its last one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import networkx as nx
+
+from .building.windows import NEVER, Window, shared
+from .focus import staged_kinds
+from .records import Certainty, Relationship
+from .snapshot import Holding, Snapshot
+from .ways import Tie
+
+__all__ = ["Standing", "standings", "tied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where something that has stages stands.
+
+    Attributes:
+        stages: its stages in the snapshot, in the order of time; empty where no source says.
+        in_force: whether it is in force, or was where the snapshot is one of the past.
+        window: from its first stage in force to its last one; None where there is none.
+    """
+
+    stages: tuple[Holding, ...]
+    in_force: Certainty
+    window: Window | None
+
+
+def standings(snapshot: Snapshot) -> dict[str, Standing]:
+    """Where everything that has stages stands, by id."""
+    vocabulary = snapshot.vocabulary
+    stages: dict[str, list[Holding]] = defaultdict(list)
+    for holding in snapshot.holdings.values():
+        kind = vocabulary.relations[holding.relationship.kind]
+        if kind.purpose == "stage":
+            stages[holding.relationship.values[kind.ends[0]]].append(holding)
+    staged = staged_kinds(vocabulary)
+    return {id: _standing(snapshot, stages.get(id, [])) for id, one in snapshot.entities.items() if one.kind in staged}
+
+
+def tied(snapshot: Snapshot, stands: Mapping[str, Standing], *, past: bool = False) -> nx.Graph:
+    """The graph of ties of a snapshot, as `graph.ways.find_ways` takes it.
+
+    Args:
+        snapshot: what holds on a day, or what once held by it.
+        stands: where what has stages stands; see `standings`.
+        past: whether it is a snapshot of what once held (`graph.snapshot.take_past`).
+
+    Returns:
+        An undirected graph. Nodes are the entities that a relationship ties to another one, each with `passes` and
+        `carries`; an edge has `ties`, in the order of ids.
+    """
+    ties: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    for id, holding in snapshot.holdings.items():
+        kind = snapshot.vocabulary.relations[holding.relationship.kind]
+        if not kind.is_edge:
+            continue
+        first, second = sorted(holding.relationship.values[end] for end in kind.ends)
+        if first != second:
+            window = _held(holding.relationship, snapshot.day) if past else Window(*[snapshot.day] * 4)
+            for end in (first, second) if past else ():
+                if end in stands:
+                    window = shared(window, stands[end].window or window)
+            ties[first, second].append(Tie(id, window, holding.certainty, kind.passes))
+    graph = nx.Graph()
+    for (first, second), several in ties.items():
+        graph.add_edge(first, second, ties=tuple(several))
+    for id in graph:
+        kind_of = snapshot.vocabulary.entities[snapshot.entities[id].kind]
+        passes = stands[id].in_force if id in stands else "yes"
+        graph.add_node(id, passes=passes if kind_of.passes else "no", carries=kind_of.carries)
+    return graph
+
+
+def _standing(snapshot: Snapshot, stages: Sequence[Holding]) -> Standing:
+    """Where something stands, by its stages in any order."""
+    kinds = snapshot.vocabulary.relations
+
+    def drawn(one: Relationship) -> str:
+        return snapshot.vocabulary.drawn(kinds[one.kind], one.values)
+
+    def order(one: Holding) -> tuple[date, bool, bool, str]:
+        each = one.relationship
+        lasts = snapshot.vocabulary.is_lasting(kinds[each.kind], each.values)
+        return each.possible_from or date.min, lasts, drawn(each) == "over", each.id
+
+    ordered = tuple(sorted(stages, key=order))
+    standing = [one for one in ordered if drawn(one.relationship) != "over"]
+    if not ordered:
+        return Standing((), "possibly", None)
+    if not standing:
+        return Standing(ordered, "no", None)
+    last = ordered.index(standing[-1])
+    unbroken = all(one in standing for one in ordered[:last])
+    in_force: Certainty = "yes" if any(one.certainty == "yes" for one in standing) else "possibly"
+    return Standing(ordered, in_force, _hull([one.relationship for one in standing], unbroken))
+
+
+def _hull(several: Sequence[Relationship], unbroken: bool) -> Window:
+    """From the first day of the first to the last day of the last; certain where nothing else came between them."""
+    windows = [_held(one, date.max) for one in several]
+    froms = [one.certain_from for one in windows if one.certain_from is not None]
+    untils = [one.certain_until for one in windows if one.certain_until is not None]
+    return Window(
+        min((one.possible_from for one in windows if one.possible_from is not None), default=None),
+        max((one.possible_until for one in windows if one.possible_until is not None), default=None),
+        min(froms) if froms and unbroken else None,
+        max(untils) if untils and unbroken else None,
+    )
+
+
+def _held(one: Relationship, day: date) -> Window:
+    """The days up to a day on which a relationship held."""
+    if one.possible_from is None or one.possible_until is None:
+        return NEVER
+    window = Window(one.possible_from, one.possible_until, one.certain_from, one.certain_until)
+    return shared(window, Window(date.min, day, date.min, day))
