@@ -10,7 +10,8 @@ The modules in the order in which to read them, which is the order in which data
 3. `mapping`, `restoring`, `ontology`, `shapes`, `rdf12`, `kept`, `editions`, `generations`, `store`: as RDF and tables
 4. `queries`, `lookup`, `evidence`, `citations`, `answers`, `cells`, `asking`, `formats`: questions and answers
 5. `snapshot`, `projection`, `focus`, `exports`: a day as plain triples, as a NetworkX graph, as files
-6. `conflicts`, `explaining`, `changes`, `briefing`, `groups`, `coverage`: disagreement, change, what is not known
+6. `conflicts`, `explaining`, `changes`, `briefing`, `groups`, `coverage`: disagreement, change, what is not known;
+   `tying`, `ways`, `connections`: how two entities are connected
 7. `view`: one HTML file
 8. `industry`: the door to all of it, `days`: as of a day; `opening`: what can be opened; `cli`: the command
 

@@ -220,6 +220,45 @@ def test_conflicts_and_explain_and_brief_answer() -> None:
     assert json.loads(done("brief", "2019-06-01", "2019-06-30", "--format", "json"))
 
 
+# ---------------------------------------------------------------- ways
+
+
+def test_path_tells_the_ways_with_their_evidence() -> None:
+    text = done("path", "FCA", "Renault", "--as-of", "2019-05-28", "--most", "1")
+    assert "1: Fiat Chrysler Automobiles → FCA–Renault merger proposal 2019 → Renault Group" in text
+    assert "FCA–Renault merger proposal 2019 is proposed — 2019-05-27 to 2019-06-05 or before; yes" in text
+    assert "\n[1] " in text
+
+
+def test_path_over_a_withdrawn_deal_is_none_and_says_why() -> None:
+    text = done("path", "FCA", "Renault", "--as-of", "2019-07-01", "--steps", "2")
+    assert "No way of at most 2 steps leads from Fiat Chrysler Automobiles to Renault Group as of 2019-07-01" in text
+    assert "FCA–Renault merger proposal 2019 is withdrawn (since 2019-06-05)" in text
+
+
+def test_path_is_written_as_data() -> None:
+    (first, *_) = csv.DictReader(io.StringIO(call("path", "BMW", "JLR", *JUNE_5, "--format", "csv").stdout))
+    assert (first["way"], first["step"]) == ("1", "1") and first["sources"]
+    document = json.loads(done("path", "BMW", "JLR", *JUNE_5, "--format", "json", "--known-at", "2019-06-05"))
+    assert (document["query"], document["known_at"]) == ("path", "2019-06-05")
+    assert "| way | step |" in done("path", "BMW", "JLR", *JUNE_5, "--format", "markdown")
+
+
+def test_path_takes_a_past_along_where_it_is_asked_for() -> None:
+    words = ("path", "BMW", "JLR", "--as-of", "2019-07-01", "--format", "csv", "--most", "9")
+    former = "Ralf Speth is employed at BMW Group"
+    assert former in call(*words, "--ever").stdout
+    assert former not in call(*words).stdout
+
+
+def test_path_from_something_to_itself_is_wrong_use() -> None:
+    assert "expected two entities" in refused("path", "JLR", "jaguar-land-rover", status=2)
+
+
+def test_path_of_an_unknown_name_suggests_others() -> None:
+    assert "ralf-speth" in refused("path", "Ralf Spath", "JLR", status=2)
+
+
 # ---------------------------------------------------------------- SPARQL
 
 

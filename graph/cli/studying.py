@@ -1,4 +1,4 @@
-"""Commands that study the claims: disagreement, change, and why."""
+"""Commands that study the claims: disagreement, change, connections, and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from .options import as_of_option, data_options, format_option, open_data, plainly, print_answer
 
-__all__ = ["brief", "conflicts", "explain"]
+__all__ = ["brief", "conflicts", "explain", "path"]
 
 
 @click.command()
@@ -48,3 +48,18 @@ def brief(first: str, last: str, focus: tuple[str, ...], form: str, **where: Any
     found = open_data(**where).brief(first, last, focus=focus)
     text = found.to_markdown() if form == "markdown" else found.to_json() if form == "json" else str(found)
     click.echo(text.rstrip())
+
+
+@click.command()
+@data_options
+@as_of_option
+@click.option("--ever", is_flag=True, help="Also over what was over by then.")
+@click.option("--most", type=click.IntRange(1), default=3, show_default=True, help="How many ways at most.")
+@click.option("--steps", type=click.IntRange(1), default=4, show_default=True, help="Of how many steps at most.")
+@format_option
+@click.argument("one")
+@click.argument("other")
+@plainly
+def path(one: str, other: str, as_of: str | None, form: str, ever: bool, most: int, steps: int, **where: Any) -> None:
+    """Tell how ONE and OTHER are connected: the ways that say most, step by step, and who says so."""
+    print_answer(open_data(**where).path(one, other, as_of=as_of, ever=ever, most=most, steps=steps), form)
