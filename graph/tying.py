@@ -6,7 +6,8 @@ part in it. A way leads through it only while it is in force: while it stands at
 over, such as talks, agreed or completed. Where no source says where it stands, it is possibly in force.
 
 A snapshot of a day holds what holds on that day, so all its ties held together. Of what once held, ties keep their own
-days; those of what has stages are cut to the days from its first stage in force to its last one.
+days; those of what has stages are cut to the days from its first stage in force to its last one, which are also the
+days of a tie of which nobody gives any.
 """
 
 from __future__ import annotations
@@ -72,11 +73,12 @@ def tied(snapshot: Snapshot, stands: Mapping[str, Standing], *, past: bool = Fal
         if not kind.is_edge:
             continue
         first, second = sorted(holding.relationship.values[end] for end in kind.ends)
-        if first != second:
-            window = _held(holding.relationship, snapshot.day) if past else Window(*[snapshot.day] * 4)
-            for end in (first, second) if past else ():
-                if end in stands:
-                    window = shared(window, stands[end].window or window)
+        if first != second and snapshot.entities.keys() >= {first, second}:
+            window = Window(*[snapshot.day] * 4)
+            if past:
+                window = _held(holding.relationship, snapshot.day)
+                for end in {first, second} & stands.keys():
+                    window = _cut(holding.relationship, window, stands[end].window)
             ties[first, second].append(Tie(id, window, holding.certainty, kind.passes))
     graph = nx.Graph()
     for (first, second), several in ties.items():
@@ -123,6 +125,13 @@ def _hull(several: Sequence[Relationship], unbroken: bool) -> Window:
         min(froms) if froms and unbroken else None,
         max(untils) if untils and unbroken else None,
     )
+
+
+def _cut(one: Relationship, window: Window, force: Window | None) -> Window:
+    """The days of a tie to what was in force; all of those, where nobody gives a day of the tie itself."""
+    if force is None:
+        return window
+    return force if one.first_held is None and one.end is None else shared(window, force)
 
 
 def _held(one: Relationship, day: date) -> Window:

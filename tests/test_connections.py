@@ -196,6 +196,12 @@ def test_tie_to_a_deal_lasts_no_longer_than_the_deal_was_in_force() -> None:
     assert nodes(ways(*TALKS, during, **known)) == ["Acme → Pact → Zeta → Ada"]
 
 
+def test_parties_without_a_date_took_part_while_the_deal_was_in_force() -> None:
+    undated = [claim(one.id, "DealParty", **one.values) for one in TALKS[:2]]
+    answer = ways(*undated, *TALKS[2:], day=FOREVER, ever=True)
+    assert [row.reasons for row in answer if row["says"].endswith("in Pact")] == [("no source gives a date",)] * 2
+
+
 def test_deal_that_was_only_ever_denied_is_no_way() -> None:
     claims = [*TALKS[:2], status("s1", "denied", start="2019-01-01")]
     assert nodes(ways(*claims, ever=True)) == []
