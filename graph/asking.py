@@ -11,7 +11,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from .answers import Answer, Row, Value, weakest
-from .building.windows import certainty_on, ended_on
+from .building.windows import certainty_on, ended_on, years_away
 from .cells import CodeFields, code_fields, coded, value_of
 from .citations import ClaimFound
 from .dates import FOREVER, parse_day
@@ -229,12 +229,7 @@ def _distance(row: Row, evidence: Evidence, as_of: date) -> int:
     """How many years lie between the day and the evidence of a row that only possibly holds; 0 where it holds."""
     if row.certainty == "yes" or as_of == FOREVER:
         return 0
-    years = [0]
-    for id in row.relationships:
-        one = evidence.relationships[id]
-        first, last = one.first_held or as_of, one.last_held or as_of
-        years.append(max((first - as_of).days, (as_of - last).days, 0) // 365)
-    return max(years)
+    return max((years_away(evidence.relationships[id], as_of) for id in row.relationships), default=0)
 
 
 def _distinct(rows: Iterable[Row]) -> Iterable[Row]:

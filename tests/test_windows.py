@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.building.windows import NEVER, Window, begun_on, certainty_on, ended_on, shared, together
+from graph.building.windows import NEVER, Window, begun_on, certainty_on, ended_on, shared, together, years_away
 from graph.dates import FOREVER
 from graph.records import Relationship
 
@@ -221,3 +221,11 @@ def test_days_that_two_share_are_possible_and_certain_ones():
     assert shared(days((1, 9), (2, 8)), days((5, 20), (7, 12))) == days((5, 9), (7, 8))
     assert shared(days((1, 9), (2, 4)), days((5, 20), (7, 12))) == days((5, 9))
     assert shared(days((1, 4)), days((5, 20))) == NEVER
+
+
+@pytest.mark.parametrize(
+    ("day", "years"), [("2005-06-01", 4), ("2009-12-01", 0), ("2011-01-01", 0), ("2013-06-01", 1), ("2022-06-01", 10)]
+)
+def test_years_between_a_day_and_the_evidence_are_counted(day, years):
+    relationship = only(resolved(post("a", held_on="2010-01-01"), post("b", held_on="2012-01-01")))
+    assert years_away(relationship, date.fromisoformat(day)) == years

@@ -33,6 +33,7 @@ __all__ = [
     "spans_of",
     "together",
     "window",
+    "years_away",
 ]
 
 ALWAYS: Final = date.min
@@ -219,6 +220,12 @@ def _common(
     if first is None or last is None or from_ is None or until is None or max(first, from_) > min(last, until):
         return None, None
     return max(first, from_), min(last, until)
+
+
+def years_away(relationship: Relationship, day: date) -> int:
+    """How many whole years lie between a day and the days on which evidence says that it was so; 0 without evidence."""
+    first, last = relationship.first_held or day, relationship.last_held or day
+    return max((first - day).days, (day - last).days, 0) // 365
 
 
 def _weakness(relationship: Relationship) -> list[str]:
