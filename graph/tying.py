@@ -5,6 +5,9 @@ with the kinds (`passes`, `carries` in `data/kinds.toml`). What has stages (a de
 part in it. A way leads through it only while it is in force: while it stands at a stage that does not say that it is
 over, such as talks, agreed or completed. Where no source says where it stands, it is possibly in force.
 
+As of a day, what was last confirmed long before it, or first long after, says less than what was so on that day, and a
+deal of long ago less than one of today. The latest known state is of the day of the latest evidence there is.
+
 A snapshot of a day holds what holds on that day, so all its ties held together. Of what once held, ties keep their own
 days; those of what has stages are cut to the days from its first stage in force to its last one, which are also the
 days of a tie of which nobody gives any.
@@ -19,11 +22,12 @@ from datetime import date
 
 import networkx as nx
 
-from .building.windows import NEVER, Window, shared
+from .building.windows import NEVER, Window, shared, years_away
+from .dates import FOREVER
 from .focus import staged_kinds
 from .records import Certainty, Relationship
 from .snapshot import Holding, Snapshot
-from .ways import Tie
+from .ways import OLD, Tie
 
 __all__ = ["Standing", "standings", "tied"]
 
@@ -65,21 +69,22 @@ def tied(snapshot: Snapshot, stands: Mapping[str, Standing], *, past: bool = Fal
 
     Returns:
         An undirected graph. Nodes are the entities that a relationship ties to another one, each with `passes` and
-        `carries`; an edge has `ties`, in the order of ids.
+        `carries`, and those with stages `age`; an edge has `ties`, in the order of ids.
     """
     ties: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    day = _present(snapshot)
     for id, holding in snapshot.holdings.items():
         kind = snapshot.vocabulary.relations[holding.relationship.kind]
         if not kind.is_edge:
             continue
         first, second = sorted(holding.relationship.values[end] for end in kind.ends)
         if first != second and snapshot.entities.keys() >= {first, second}:
-            window = Window(*[snapshot.day] * 4)
+            window, age = Window(*[snapshot.day] * 4), 0 if past else _age(holding.relationship, day)
             if past:
                 window = _held(holding.relationship, snapshot.day)
                 for end in {first, second} & stands.keys():
                     window = _cut(holding.relationship, window, stands[end].window)
-            ties[first, second].append(Tie(id, window, holding.certainty, kind.passes))
+            ties[first, second].append(Tie(id, window, holding.certainty, kind.passes, age))
     graph = nx.Graph()
     for (first, second), several in ties.items():
         graph.add_edge(first, second, ties=tuple(several))
@@ -87,6 +92,9 @@ def tied(snapshot: Snapshot, stands: Mapping[str, Standing], *, past: bool = Fal
         kind_of = snapshot.vocabulary.entities[snapshot.entities[id].kind]
         passes = stands[id].in_force if id in stands else "yes"
         graph.add_node(id, passes=passes if kind_of.passes else "no", carries=kind_of.carries)
+        if id in stands and not past:
+            stages = (_years(one.relationship, day) for one in stands[id].stages)
+            graph.nodes[id]["age"] = min(stages, default=OLD)
     return graph
 
 
@@ -125,6 +133,26 @@ def _hull(several: Sequence[Relationship], unbroken: bool) -> Window:
         min(froms) if froms and unbroken else None,
         max(untils) if untils and unbroken else None,
     )
+
+
+def _present(snapshot: Snapshot) -> date:
+    """The day of a snapshot; of the latest known state the last one on which anything is a known fact."""
+    if snapshot.day != FOREVER:
+        return snapshot.day
+    facts = (one.relationship for one in snapshot.holdings.values() if one.relationship.modality == "fact")
+    return max((one.last_held for one in facts if one.last_held not in (None, FOREVER)), default=FOREVER)
+
+
+def _age(one: Relationship, day: date) -> int:
+    """How many years lie between a day and the evidence of a relationship; none where it certainly holds."""
+    if one.certain_from is not None and one.certain_until is not None and one.certain_from <= day <= one.certain_until:
+        return 0
+    return _years(one, day)
+
+
+def _years(one: Relationship, day: date) -> int:
+    """How many years lie between a day and the days that evidence speaks of, be it lasting or not; old without any."""
+    return OLD if one.first_held is None and one.last_held is None else years_away(one, day)
 
 
 def _cut(one: Relationship, window: Window, force: Window | None) -> Window:

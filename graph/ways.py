@@ -4,6 +4,8 @@ A way says more the cheaper it is, and its cost is a sum:
 
 - every step costs one;
 - a tie that only possibly holds, or only possibly held together with the tie before it, costs another one;
+- a tie of which the evidence is years away costs a tenth of a step a year, up to one step; and so does a deal passed
+  through: who bought from whom in 2008 says little of today;
 - an entity passed through costs half a step for every doubling of its neighbours beyond two: who is tied to two says
   all about how they are connected, a bank with stakes in forty companies next to nothing.
 
@@ -33,13 +35,16 @@ import networkx as nx
 from .building.windows import Window, together
 from .records import Certainty
 
-__all__ = ["DOUBT", "STEP", "Step", "Tie", "Way", "find_ways", "hub_cost"]
+__all__ = ["DOUBT", "OLD", "STEP", "Step", "Tie", "Way", "find_ways", "hub_cost"]
 
 STEP = 1000
 """What a step costs, in thousandths."""
 
 DOUBT = 1000
 """What it costs more where something is only possible."""
+
+OLD = 10
+"""The years from which on evidence counts as old, and costs no more."""
 
 _JOINED: Mapping[Certainty, int | None] = {"yes": 0, "possibly": DOUBT, "no": None}
 
@@ -53,17 +58,19 @@ class Tie:
         window: when it held, of the days that count.
         certainty: `yes` or `possibly`.
         passes: whether a way of several steps can lead over it.
+        age: how many years lie between the day asked about and its evidence.
     """
 
     id: str
     window: Window
     certainty: Certainty = "yes"
     passes: bool = True
+    age: int = 0
 
     @property
     def cost(self) -> int:
         """What a step over it costs, in thousandths."""
-        return STEP if self.certainty == "yes" else STEP + DOUBT
+        return STEP + (0 if self.certainty == "yes" else DOUBT) + _age_cost(self.age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +121,10 @@ def find_ways(graph: nx.Graph, one: str, other: str, *, most: int = 3, steps: in
     """Find the ways between two nodes that say most.
 
     Args:
-        graph: an undirected graph. A node has `passes`, whether a way leads through it (`yes`, `possibly` or `no`), and
-            `carries`, whether the ties on both sides of it need not have held together; an edge has `ties`, a sequence
-            of `Tie`. It is not changed.
+        graph: an undirected graph. A node has `passes`, whether a way leads through it (`yes`, `possibly` or `no`),
+            `carries`, whether the ties on both sides of it need not have held together, and perhaps `age`, how many
+            years lie between the day asked about and its evidence; an edge has `ties`, a sequence of `Tie`. It is not
+            changed.
         one: where the ways begin.
         other: where they end. A tie that does not pass counts between these two all the same, as a way of one step.
         most: how many ways at most, 1 or more.
@@ -136,6 +144,10 @@ def find_ways(graph: nx.Graph, one: str, other: str, *, most: int = 3, steps: in
     return list(islice(search.ways(), most))
 
 
+def _age_cost(years: int) -> int:
+    return STEP // OLD * min(years, OLD)
+
+
 _Reached = dict[Tie, int]
 """The ties by which a partial way can have come to its last node, and what it costs at least by each."""
 
@@ -152,7 +164,7 @@ class _Search:
         self._ties = _usable(graph, {one, other})
         doubt: Mapping[Certainty, int] = {"yes": 0, "possibly": DOUBT}
         self._through = {
-            node: hub_cost(len(self._ties[node])) + doubt[passes]
+            node: hub_cost(len(self._ties[node])) + doubt[passes] + _age_cost(graph.nodes[node].get("age", 0))
             for node, passes in graph.nodes(data="passes")
             if passes != "no"
         }

@@ -91,6 +91,23 @@ def test_sources_that_differ_are_noted() -> None:
     assert any(note.startswith("Sources differ: Zeta owns") for note in answer.notes)
 
 
+@pytest.mark.parametrize("day", [FOREVER, JUNE])
+def test_what_was_confirmed_long_ago_or_on_no_day_says_less(day: date) -> None:
+    old = [works(id, "ada", firm, held_on="2008-01-01") for id, firm in (("a", "acme"), ("b", "zeta"))]
+    new = [works(id, "eve", firm, held_on="2019-06-01") for id, firm in (("c", "acme"), ("d", "zeta"))]
+    undated = [works(id, "abe", firm, title="board") for id, firm in (("e", "acme"), ("f", "zeta"))]
+    assert nodes(ways(*old, *new, *undated, day=day))[0] == "Acme → Eve → Zeta"
+
+
+def test_deal_of_long_ago_says_less_than_one_of_today() -> None:
+    claims = [
+        *(claim(f"{deal}-{party}", "DealParty", deal=deal, party=party, role="partner", held_on=day)
+          for deal, day in (("arms", "1999-01-01"), ("pact", "2019-05-01")) for party in ("acme", "zeta")),
+        status("s1", "completed", "arms", start="1999-01-01"), status("s2", "completed", start="2019-05-01"),
+    ]  # fmt: skip
+    assert nodes(ways(*claims)) == ["Acme → Pact → Zeta", "Acme → Arms → Zeta"]
+
+
 def test_number_of_ways_and_steps_is_bounded() -> None:
     claims = [held("a", "zeta"), works("b", "ada", "acme"), works("c", "ada", "zeta")]
     assert nodes(ways(*claims)) == ["Acme → Zeta", "Acme → Ada → Zeta"]
@@ -272,7 +289,7 @@ def test_graph_of_ties_has_entities_alone(past: bool) -> None:
     graph = tied(snapshot, standings(snapshot), past=past)
     assert set(graph) == {"acme", "pact", "zeta"}
     assert [[tie.id for tie in ties] for _, _, ties in graph.edges(data="ties")] == [["p1"], ["p2"]]
-    assert graph.nodes["pact"] == {"passes": "yes", "carries": False}
+    assert graph.nodes["pact"] == {"passes": "yes", "carries": False} | ({} if past else {"age": 0})
 
 
 def test_deal_taken_up_again_was_not_in_force_for_certain_in_between() -> None:

@@ -192,3 +192,10 @@ def test_flag_that_is_neither_true_nor_false_is_refused():
     tables["entities"]["Firm"]["carries"] = "no"
     with pytest.raises(DeclarationError, match="kind Firm: carries is 'no', expected true or false"):
         declare(tables)
+
+
+def test_unknown_key_of_an_entity_kind_is_refused():
+    tables = copy.deepcopy(TINY)
+    tables["entities"]["Firm"]["carry"] = True
+    with pytest.raises(DeclarationError, match="kind Firm"):
+        declare(tables)

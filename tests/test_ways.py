@@ -53,6 +53,12 @@ def test_possibly_says_less_than_certainly() -> None:
     assert find_ways(ties(("a", "z", doubtful)), "a", "z")[0].cost == STEP + DOUBT
 
 
+def test_old_evidence_says_less_up_to_a_step() -> None:
+    assert found(ties("ab", ("b", "z", Tie("t", NOW, age=1)), "ac", "cz")) == ["acz", "abz"]
+    costs = [find_ways(ties(("a", "z", Tie("t", NOW, age=age))), "a", "z")[0].cost for age in (0, 3, 10, 99)]
+    assert costs == [STEP, STEP + 300, 2 * STEP, 2 * STEP]
+
+
 def test_ties_between_the_same_two_are_one_step_and_the_cheapest_counts() -> None:
     (way,) = find_ways(ties(("a", "z", Tie("x", NOW, "possibly")), ("a", "z", Tie("b", NOW))), "a", "z")
     assert (way.cost, [tie.id for tie in way.steps[0].ties]) == (STEP, ["b", "x"])
@@ -140,11 +146,14 @@ def graphs(draw: st.DrawFn) -> nx.Graph:
         first, length = draw(st.integers(2000, 2006)), draw(st.integers(0, 3))
         window = year(first, first + length, vague=draw(st.booleans()))
         certainty = draw(st.sampled_from(["yes", "yes", "possibly"]))
-        edges.append((one, other, Tie(f"t{number}", window, certainty, draw(st.integers(0, 4)) > 0)))
+        age = draw(st.sampled_from([0, 0, 3, 12]))
+        edges.append((one, other, Tie(f"t{number}", window, certainty, draw(st.integers(0, 4)) > 0, age)))
     graph = ties(*edges)
     for node in graph:
         passes = draw(st.sampled_from(["yes", "yes", "yes", "possibly", "no"]))
         graph.nodes[node].update(passes=passes, carries=draw(st.integers(0, 3)) == 0)
+        if draw(st.integers(0, 3)) == 0:
+            graph.nodes[node]["age"] = draw(st.integers(0, 12))
     return graph
 
 
@@ -155,7 +164,9 @@ def cost_of(graph: nx.Graph, nodes: list[str]) -> int | None:
         return None
     passing = nx.Graph([(u, v) for u, v, several in graph.edges(data="ties") if any(tie.passes for tie in several)])
     through = sum(
-        round(500 * log2(max(passing.degree(node), 2) / 2)) + 1000 * (graph.nodes[node]["passes"] == "possibly")
+        round(500 * log2(max(passing.degree(node), 2) / 2))
+        + 1000 * (graph.nodes[node]["passes"] == "possibly")
+        + 100 * min(graph.nodes[node].get("age", 0), 10)
         for node in inner
         if node in passing
     )
@@ -168,7 +179,7 @@ def cost_of(graph: nx.Graph, nodes: list[str]) -> int | None:
         ]
         if "no" not in links:
             doubts = links.count("possibly") + [tie.certainty for tie in chosen].count("possibly")
-            costs.append(1000 * len(chosen) + 1000 * doubts + through)
+            costs.append(1000 * (len(chosen) + doubts) + 100 * sum(min(tie.age, 10) for tie in chosen) + through)
     return min(costs, default=None)
 
 
