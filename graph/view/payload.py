@@ -60,6 +60,7 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
                 kind.colour,
                 kind.icon,
                 kind.comment,
+                int(kind.passes),
             ]
             for kind in scene.vocabulary.entities.values()
         ],
@@ -152,7 +153,7 @@ def _about(scene: Scene) -> dict[str, Any]:
 
 
 def _relation(kind: RelationKind) -> list[Any]:
-    """Name, words, colour, width, arrow, whether it ties two, whether it is for the timeline, purpose, comment."""
+    """Name, words, colour, width, arrow, ties two, for the timeline, purpose, comment, means both ways, passes."""
     timeline = kind.purpose == "stage" or bool(kind.leads) or bool(kind.control)
     return [
         kind.name,
@@ -165,6 +166,7 @@ def _relation(kind: RelationKind) -> list[Any]:
         kind.purpose,
         kind.comment,
         int(kind.symmetric),
+        int(kind.passes),
     ]
 
 

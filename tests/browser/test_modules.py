@@ -109,7 +109,7 @@ def test_arranging_is_deterministic_keeps_what_stands_and_lets_nothing_touch(mod
 
 def test_connection_is_the_shortest_and_among_these_the_surest(modules: Any) -> None:
     ways = modules.evaluate(
-        """() => { const kind = { name: 'K' }; const relation = { name: 'R' };
+        """() => { const kind = { name: 'K', passes: true }; const relation = { name: 'R', passes: true };
         const nodes = 'abcd'.split('').map((id) => ({ id, kind, ties: [], stages: [] }));
         const tie = (index, a, b, sure) => { const made = { index, a: nodes[a], b: nodes[b], relation, spans: [0, 100, sure, 0] };
           nodes[a].ties.push(made); nodes[b].ties.push(made); };
@@ -118,6 +118,23 @@ def test_connection_is_the_shortest_and_among_these_the_surest(modules: Any) -> 
         return [way(50), way(500), modules.connection.connect(nodes[0], nodes[0], 50)]; }"""
     )
     assert ways == [[2, 3], None, []]
+
+
+LEADS = """([kindPasses, relationPasses]) => { const relation = { name: 'R', width: 1, index: 0, passes: true };
+        const nodes = ['a', 'b', 'c'].map((id, index) => ({ id, index, weight: 1, kind: { name: 'K', passes: id !== 'b' || kindPasses }, ties: [], stages: [] }));
+        const tie = (index, a, b, passes) => { const made = { index, order: index, a: nodes[a], b: nodes[b], relation: { ...relation, passes }, spans: [0, 100, 1, 0] };
+          nodes[a].ties.push(made); nodes[b].ties.push(made); };
+        tie(0, 0, 1, true); tie(1, 1, 2, relationPasses);
+        const { parties } = modules.connection.between(nodes[0], nodes[2], 50);
+        const direct = modules.connection.between(nodes[1], nodes[2], 50).direct.length;
+        return [modules.connection.connect(nodes[0], nodes[2], 50)?.length ?? null, parties.length, direct]; }"""
+"""From the first of three entities over the second to the third: ties of the way, third parties, direct ties."""
+
+
+def test_connection_leads_through_nothing_that_lets_no_way_pass(modules: Any) -> None:
+    kind_and_relation_pass = ([True, True], [False, True], [True, False])
+    found = [modules.evaluate(LEADS, one) for one in kind_and_relation_pass]
+    assert found == [[2, 1, 1], [None, 0, 1], [None, 0, 1]]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import { certainty, stageOn } from "./model.js";
 /**
  * The shortest way along relationships that hold on a day; among equally short ones, the most certain.
  *
- * Deals that are not in force give no way: a proposal ties nobody.
+ * Deals that are not in force give no way: a proposal ties nobody. Nor does what is declared not to pass: two companies
+ * are not tied by a country or by being rivals of a third one.
  *
  * @returns ties in order, or null where there is none
  */
@@ -13,7 +14,7 @@ export function connect(from, to, day, off = new Set()) {
   if (from === to) return [];
   const closed = new Map();
   const isClosed = (node) => {
-    if (!closed.has(node)) closed.set(node, off.has(node.kind.name) || Boolean(node.stages.length && stageOn(node, day)?.drawn));
+    if (!closed.has(node)) closed.set(node, !node.kind.passes || off.has(node.kind.name) || Boolean(node.stages.length && stageOn(node, day)?.drawn));
     return closed.get(node);
   };
   const best = new Map([[from, { doubt: 0, tie: null, before: null }]]);
@@ -25,7 +26,7 @@ export function connect(from, to, day, off = new Set()) {
       for (const tie of node.ties) {
         const sure = certainty(tie, day);
         const other = tie.a === node ? tie.b : tie.a;
-        if (sure < 0 || best.has(other) || off.has(tie.relation.name) || (other !== to && isClosed(other))) continue;
+        if (sure < 0 || !tie.relation.passes || best.has(other) || off.has(tie.relation.name) || (other !== to && isClosed(other))) continue;
         const doubt = best.get(node).doubt + (sure ? 0 : 1);
         const known = next.get(other);
         if (!known || doubt < known.doubt || (doubt === known.doubt && tie.index < known.tie.index)) next.set(other, { doubt, tie, before: node });
@@ -50,7 +51,7 @@ function strengthOf(tie, day) {
 }
 
 /**
- * What ties two entities directly, and which third parties are tied to both.
+ * What ties two entities directly, rivalry included, and which third parties that let a way pass are tied to both.
  *
  * @param ever take ties of other days too
  * @returns `direct` ties, the strongest kind first; `parties` with their `node` and `ties`, the strongest first;
@@ -61,14 +62,15 @@ export function between(from, to, day, off = new Set(), ever = false) {
   const strongest = (one, two) => two.relation.width - one.relation.width || one.relation.index - two.relation.index
     || certainty(two, day) - certainty(one, day) || one.order - two.order || one.index - two.index;
   const toward = (node, side) => node.ties.filter((tie) => counts(tie) && otherEnd(tie, node) === side).sort(strongest);
+  const passing = (node, side) => toward(node, side).filter((tie) => tie.relation.passes);
   const best = (ties) => Math.max(...ties.map((tie) => strengthOf(tie, day)));
   const near = new Set(from.ties.filter(counts).map((tie) => otherEnd(tie, from)));
   const parties = [];
   const unsettled = [];
   for (const node of near) {
-    if (node === from || node === to || off.has(node.kind.name)) continue;
-    const [one, two] = [toward(node, from), toward(node, to)];
-    if (!two.length) continue;
+    if (node === from || node === to || !node.kind.passes || off.has(node.kind.name)) continue;
+    const [one, two] = [passing(node, from), passing(node, to)];
+    if (!one.length || !two.length) continue;
     const stage = node.stages.length ? stageOn(node, day) : null;
     const party = { node, ties: [...one, ...two], strength: Math.min(best(one), best(two)), stage: stage?.text ?? "" };
     (stage?.drawn ? unsettled : parties).push(party);

@@ -20,10 +20,10 @@ export async function unpack(text) {
 
 /** Objects from the columns of the payload. */
 export function makeModel(payload) {
-  const kinds = payload.kinds.map(([name, label, shape, colour, icon, comment], index) => ({ index, name, label, shape, colour, icon, comment }));
+  const kinds = payload.kinds.map(([name, label, shape, colour, icon, comment, passes], index) => ({ index, name, label, shape, colour, icon, comment, passes: !!passes }));
   const relations = payload.relations.map(
-    ([name, label, colour, width, arrow, edge, timeline, purpose, comment, symmetric], index) =>
-      ({ index, name, label, colour, width, arrow, edge: !!edge, timeline: !!timeline, purpose, comment, symmetric: !!symmetric }));
+    ([name, label, colour, width, arrow, edge, timeline, purpose, comment, symmetric, passes], index) =>
+      ({ index, name, label, colour, width, arrow, edge: !!edge, timeline: !!timeline, purpose, comment, symmetric: !!symmetric, passes: !!passes }));
   const columns = payload.nodes;
   const nodes = unfront(columns.id).map((id, index) => ({
     index, id, name: columns.name[index], kind: kinds[columns.kind[index]], x: columns.x[index], y: columns.y[index],
