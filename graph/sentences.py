@@ -1,7 +1,8 @@
 """How a relationship or a claim reads as a sentence.
 
 The sentence of a kind is a template, declared with it: `{field}` stands for a value, a part in brackets is left out
-where a value in it is empty.
+where a value in it is empty. Of several parts in one pair of brackets (`[{amount}|up to {amount_max}]`) only the first
+that is not left out is said.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ def sentence(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, st
         return display(vocabulary, kind.field(found[1]), values.get(found[1], ""), labels)
 
     def part(found: re.Match[str]) -> str:
-        named = _PLACEHOLDER.findall(found[1])
-        return found[1] if all(values.get(name) for name in named) else ""
+        said = (one for one in found[1].split("|") if all(values.get(name) for name in _PLACEHOLDER.findall(one)))
+        return next(said, "")
 
     return _PLACEHOLDER.sub(word, _OPTIONAL.sub(part, kind.sentence)).strip()
 
