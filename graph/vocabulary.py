@@ -8,7 +8,6 @@ that another industry needs another declaration and no other code. What is the s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -288,7 +287,3 @@ class Vocabulary:
         if not shares or any(float(values.get(name) or 0) > 50 for name in shares if not name.endswith("_max")):
             return "yes"
         return "no" if any(values.get(name) for name in shares) else "possibly"
-
-    def placeholders(self, kind: RelationKind) -> tuple[str, ...]:
-        """The fields that the sentence of a kind mentions, in its order."""
-        return tuple(re.findall(r"\{(\w+)\}", kind.sentence))
