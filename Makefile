@@ -39,11 +39,11 @@ check: lint
 
 # everything that belongs to every change: format, lint, types, layers, tests, doctests, README, notebooks, browser, wheel
 test: check
-	$(PYTEST) -q -m "(browser or packaging or notebook) and not slow"
+	$(PYTEST) -q -n auto -m "(browser or packaging or notebook) and not slow"
 
 # kill loops, servers and long fuzzing
 test-slow: .venv/test
-	$(PYTEST) -q -m slow
+	$(PYTEST) -q -n auto -m slow
 
 bench: .venv/bench
 	$(BIN)/python -m tests.benchmarks
