@@ -148,10 +148,15 @@ def _sides(
 ) -> Iterable[Row]:
     """One row for each value of a difference."""
     about = Name(labels.get(RELATIONSHIP + one.id, one.id), one.id)
+    columns = {column.name: column for column in kind.fields}
+    currencies = [column.name for column in kind.fields if column.type == "currency"]
     for value in (difference.chosen, *difference.others):
         carrying = tuple(claim for claim in claims if _says(kind, claim, difference.field, value))
-        columns = {column.name: column for column in kind.fields}
-        shown = display(vocabulary, columns[difference.field], value, labels) if difference.field in columns else value
+        shown = value
+        if difference.field in columns:
+            shown = display(vocabulary, columns[difference.field], value, labels)
+            if columns[difference.field].type == "amount":
+                shown = " ".join([shown, *(one.values[name] for name in currencies if one.values.get(name))])
         yield _row(about, difference.field, shown, value == difference.chosen, one.id, carrying)
 
 

@@ -233,7 +233,7 @@ def test_raised_offer_is_no_conflict_and_two_prices_of_one_moment_are_one():
     offers = [price("a", "10", held_on="2019-03-05"), price("b", "12", held_on="2019-05-20", source="y")]
     assert len(found(*offers)) == 0
     told = [price("a", "10", held_on="2019-03-05"), price("b", "12", held_on="2019-03-06", source="y")]
-    assert {row["value"] for row in found(*told)} == {"10", "12"}
+    assert {row["value"] for row in found(*told)} == {"10 USD", "12 USD"}
 
 
 def test_order_of_rows_does_not_matter():
