@@ -223,6 +223,11 @@ def test_conflicts_and_explain_and_brief_answer() -> None:
 # ---------------------------------------------------------------- ways
 
 
+def test_what_is_printed_into_a_pipe_has_no_blanks_at_the_ends_of_lines() -> None:
+    printed = done("path", "BMW", "JLR", *JUNE_5) + done("query", "company_owners", "--asset", "JLR", *JUNE_5)
+    assert [line for line in printed.splitlines() if line != line.rstrip()] == []
+
+
 def test_path_tells_the_ways_with_their_evidence() -> None:
     text = done("path", "FCA", "Renault", "--as-of", "2019-05-28", "--most", "1")
     assert "1: Fiat Chrysler Automobiles → FCA–Renault merger proposal 2019 → Renault Group" in text

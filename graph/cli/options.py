@@ -158,5 +158,10 @@ def print_rich(renderable: Any) -> None:
     """Print what rich can render, in full width where the reader is a pipe."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else 160
-    Console(width=width, highlight=False, soft_wrap=False).print(renderable)
+    if sys.stdout.isatty():
+        Console(highlight=False, soft_wrap=False).print(renderable)
+        return
+    console = Console(width=160, highlight=False, soft_wrap=False)
+    with console.capture() as printed:
+        console.print(renderable)
+    click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
