@@ -16,7 +16,7 @@ from datetime import date
 import networkx as nx
 
 from .answers import Answer, Name, Row, Value, weakest
-from .dates import FOREVER
+from .dates import FOREVER, calendar_period
 from .evidence import Evidence, gather, labels_of
 from .identifiers import RES
 from .records import Certainty, Relationship
@@ -37,6 +37,8 @@ STEPS = 4
 
 _COLUMNS = ("way", "step", "to", "says", "since", "until")
 _UNPLACED = "no source says where it stood"
+
+_OVER = "Ties that are over are left out; ask for what ever was (--ever, ever=True) to have those too."
 
 
 def connections(
@@ -81,6 +83,9 @@ def connections(
         labels = labels_of(store, [RES + id for id in ends])
         named = {id: labels.get(RES + id, id) for id in ends}
         remarks.insert(0, _missed(graph, named, steps, _when(as_of, ever)))
+    rows = tuple(row for number, way in enumerate(ways, 1) for row in told.rows(number, way))
+    if not ever and not (rows and all(row.certainty == "yes" for row in rows)):
+        remarks.append(_OVER)
     return Answer(
         "path",
         "How are two entities connected?",
@@ -89,7 +94,7 @@ def connections(
         None if known_at == FOREVER else known_at,
         policy,
         _COLUMNS,
-        tuple(row for number, way in enumerate(ways, 1) for row in told.rows(number, way)),
+        rows,
         data,
         remarks=tuple(remarks),
         headings={
@@ -187,7 +192,10 @@ def _since(one: Relationship) -> str | None:
     """When it began, as written; by when, where only that is known."""
     if one.start is not None:
         return one.start.text
-    return f"[..{one.first_held}]" if one.first_held is not None else None
+    if one.first_held is None:
+        return None
+    period = calendar_period(one.last_held, one.first_held) if one.last_held is not None else ""
+    return f"[..{period or one.first_held}]"
 
 
 def _until(one: Relationship) -> str | None:

@@ -23,7 +23,7 @@ from typing import Final
 
 from .errors import DateError
 
-__all__ = ["FOREVER", "Interval", "hull", "parse_date", "parse_day"]
+__all__ = ["FOREVER", "Interval", "calendar_period", "hull", "parse_date", "parse_day"]
 
 FOREVER: Final = date.max
 """The day 9999-12-31. As the day of a question it means "the latest known state"."""
@@ -160,6 +160,19 @@ def parse_day(text: str) -> date:
     day = parse_date(text).earliest
     assert day is not None
     return day
+
+
+def calendar_period(first: date, last: date) -> str:
+    """The year or the month of which two days are the first and the last; empty where they are of none.
+
+    >>> calendar_period(date(2025, 1, 1), date(2025, 12, 31)), calendar_period(date(2014, 9, 1), date(2014, 9, 30))
+    ('2025', '2014-09')
+    """
+    if (first, last) == (_month_start(first.year, 1), _month_end(first.year, 12)):
+        return f"{first.year:04}"
+    if (first, last) == (_month_start(first.year, first.month), _month_end(first.year, first.month)):
+        return f"{first.year:04}-{first.month:02}"
+    return ""
 
 
 def _plain_interval(text: str, year_text: str, month_text: str | None, day_text: str | None, about: bool) -> Interval:

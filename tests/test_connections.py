@@ -81,6 +81,7 @@ def test_parallel_ties_are_rows_of_one_step_in_the_order_of_time() -> None:
 
 def test_day_of_an_unwritten_start_is_by_when_it_was_so() -> None:
     assert [row["since"] for row in ways(held("a", "zeta", held_on="2019-06-05"))] == ["[..2019-06-05]"]
+    assert [row["since"] for row in ways(held("a", "zeta", held_on="2018"))] == ["[..2018]"]
 
 
 def test_sources_that_differ_are_noted() -> None:
@@ -231,11 +232,18 @@ def test_no_way_says_within_how_many_steps_and_on_which_day() -> None:
     claims = [works("a", "ada", "acme"), works("b", "bob", "zeta")]
     assert ways(*claims).notes == (
         "No way of at most 4 steps leads from Acme to Zeta as of 2019-06-05.",
+        "Ties that are over are left out; ask for what ever was (--ever, ever=True) to have those too.",
         "Nothing found in . Absence of a claim is not evidence of absence.",
     )
     assert ways(*claims, steps=1, day=FOREVER, ever=True).notes[0] == (
         "No way of at most 1 step leads from Acme to Zeta in the latest known state, former ties included."
     )
+
+
+def test_doubtful_way_says_that_former_ties_can_be_asked_for() -> None:
+    doubtful = [held("a", "zeta", held_on="2015-01-01")]
+    assert [note for note in ways(*doubtful).notes if note.startswith("Ties that are over")]
+    assert not ways(*doubtful, ever=True).notes and not ways(held("a", "zeta")).notes
 
 
 def test_entity_that_nothing_ties_is_named() -> None:

@@ -175,6 +175,26 @@ def test_what_nothing_says_to_be_over_tells_when_it_was_last_confirmed():
     assert begun("2019-06-05", *claims) == ("yes", "last confirmed on 2012-03-01")
 
 
+@pytest.mark.parametrize(
+    ("day", "claims", "why"),
+    [
+        ("2019-06-05", [post("a", held_on="2015")], "unconfirmed since 2015"),
+        ("2019-06-05", [post("a", held_on="2015-03")], "unconfirmed since 2015-03"),
+        ("2019-06-05", [post("a", held_on="2015-01-01")], "unconfirmed since 2015-01-01"),
+        ("2010-06-05", [post("a", held_on="2015")], "start unknown, first confirmed in 2015"),
+        ("2019-06-05", [post("a", start="[..2015]")], "its start is only known as [..2015]"),
+        ("1998-06-30", [post("a", end="1999")], "start unknown, ended 1999"),
+        ("1999-06-30", [post("a", end="1999")], "vague date: ended 1999"),
+    ],
+)
+def test_doubt_is_told_no_more_precisely_than_the_source(day, claims, why):
+    assert certainty_on(only(resolved(*claims)), date.fromisoformat(day)) == ("possibly", why)
+
+
+def test_year_of_the_latest_evidence_is_told_as_a_year():
+    assert certainty_on(only(resolved(post("a", held_on="2015"))), FOREVER) == ("yes", "last confirmed in 2015")
+
+
 def test_vague_start_has_only_possibly_begun():
     assert begun("2010-07-01", post("a", start="2010")) == ("possibly", "vague date: started 2010")
     assert begun("2010-12-31", post("a", start="2010"))[0] == "yes"

@@ -20,6 +20,7 @@ from typing import Final
 
 from ..dates import FOREVER, Interval
 from ..records import Certainty, Relationship
+from .reasons import closed, doubt, last_confirmed, weakness
 
 __all__ = [
     "ALWAYS",
@@ -92,14 +93,14 @@ def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]
         return "no", ""
     if not relationship.possible_from <= day <= relationship.possible_until:
         return "no", ""
-    weak = _weakness(relationship)
+    weak = weakness(relationship)
     if day == FOREVER:
         if relationship.end is not None and not relationship.end_planned:
             return "possibly", "; ".join([*weak, f"its end is only known as {relationship.end}"])
         if relationship.end is not None:
             weak_end = f"planned to end no earlier than {relationship.end.earliest}"
-            return ("possibly" if weak else "yes"), "; ".join([*weak, weak_end, _last_confirmed(relationship)])
-        confirmed = [] if relationship.certain_until == FOREVER else [_last_confirmed(relationship)]
+            return ("possibly" if weak else "yes"), "; ".join([*weak, weak_end, last_confirmed(relationship)])
+        confirmed = [] if relationship.certain_until == FOREVER else [last_confirmed(relationship)]
         return ("possibly" if weak else "yes"), "; ".join([*weak, *confirmed])
     if (
         relationship.certain_from is not None
@@ -107,7 +108,7 @@ def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]
         and relationship.certain_from <= day <= relationship.certain_until
     ):
         return ("possibly" if weak else "yes"), "; ".join(weak)
-    return "possibly", "; ".join([*weak, _doubt(relationship, day)])
+    return "possibly", "; ".join([*weak, doubt(relationship, day)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def spans_of(relationship: Relationship) -> tuple[Span, ...]:
     if one.possible_from is None or one.possible_until is None:
         return ()
     last_day = min(one.possible_until, FOREVER - timedelta(days=1))
-    begins = {one.possible_from, one.first_held, one.certain_from}
+    begins = {one.possible_from, one.first_held, one.certain_from, one.end.earliest if one.end else None}
     over = {day + timedelta(days=1) for day in (one.last_held, one.certain_until) if day is not None and day < last_day}
     cuts = sorted(day for day in begins | over if day is not None and one.possible_from <= day <= last_day)
     spans: list[Span] = []
@@ -161,10 +162,10 @@ def ended_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
     """
     if relationship.possible_until is None:
         return "no", ""
-    weak = _weakness(relationship)
+    weak = weakness(relationship)
     if relationship.end is None and not relationship.closed_by:
         return "no", ""
-    inferred = [_closed(relationship)] if relationship.closed_by else []
+    inferred = [closed(relationship)] if relationship.closed_by else []
     if relationship.possible_until <= day and relationship.possible_until != FOREVER:
         return ("possibly" if weak else "yes"), "; ".join([*weak, *inferred])
     earliest = relationship.end.earliest if relationship.end else relationship.last_held
@@ -188,15 +189,15 @@ def begun_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
     one = relationship
     if one.possible_from is None or one.possible_until is None or one.possible_from > day:
         return "no", ""
-    weak = _weakness(one)
+    weak = weakness(one)
     known = day == FOREVER or one.possible_until <= day or (one.first_held is not None and one.first_held <= day)
     if not known:
-        return "possibly", "; ".join([*weak, _doubt(one, day)])
+        return "possibly", "; ".join([*weak, doubt(one, day)])
     if one.closed_by and one.possible_until <= day:
-        end = [_closed(one)]
+        end = [closed(one)]
     else:
         is_open = one.end is None and one.certain_until != FOREVER and (one.last_held is None or one.last_held < day)
-        end = [_last_confirmed(one)] if is_open else []
+        end = [last_confirmed(one)] if is_open else []
     return ("possibly" if weak else "yes"), "; ".join([*weak, *end])
 
 
@@ -226,59 +227,3 @@ def years_away(relationship: Relationship, day: date) -> int:
     """How many whole years lie between a day and the days on which evidence says that it was so; 0 without evidence."""
     first, last = relationship.first_held or day, relationship.last_held or day
     return max((first - day).days, (day - last).days, 0) // 365
-
-
-def _weakness(relationship: Relationship) -> list[str]:
-    """What keeps even a certain day from being a plain yes."""
-    reasons = []
-    if relationship.modality == "planned":
-        reasons.append("planned")
-    elif relationship.modality == "reported":
-        reasons.append("hearsay")
-    if relationship.denied:
-        reasons.append("denied by a source")
-    return reasons
-
-
-def _doubt(relationship: Relationship, day: date) -> str:
-    """Why a possible day is not certain."""
-    start, end = relationship.start, relationship.end
-    disputed = {difference.field for difference in relationship.differences}
-    first, last = relationship.first_held, relationship.last_held
-    if start is None and end is None and first is None:
-        return "no source gives a date"
-    if first is not None and day < first:
-        if start is None:
-            return f"start unknown, first confirmed on {first}"
-        return f"sources disagree about its start ({start})" if "start" in disputed else f"vague date: started {start}"
-    if last is not None and day <= last and start is not None and not start.is_exact:
-        return f"vague date: started {start}"
-    if end is not None and not relationship.closed_by:
-        if last is not None and day <= last and start is None:
-            return f"start unknown, ended {end}"
-        return f"sources disagree about its end ({end})" if "end" in disputed else f"vague date: ended {end}"
-    if relationship.closed_by:
-        return f"{_last_confirmed(relationship)}, {_closed(relationship)}"
-    if last is None:
-        return "no source gives a date"
-    return f"unconfirmed since its start ({start})" if _is_only_begun(relationship) else f"unconfirmed since {last}"
-
-
-def _is_only_begun(relationship: Relationship) -> bool:
-    """Whether the last that is known of it is a vague start: "2020" confirms nothing on the first day of that year."""
-    start = relationship.start
-    return start is not None and not start.is_exact and relationship.last_held == start.earliest
-
-
-def _last_confirmed(relationship: Relationship) -> str:
-    if relationship.last_held is None:
-        return "no source gives a date"
-    if _is_only_begun(relationship):
-        return f"not confirmed since its start ({relationship.start})"
-    return f"last confirmed on {relationship.last_held}"
-
-
-def _closed(relationship: Relationship) -> str:
-    if relationship.closed_as == "life":
-        return f"over by {relationship.possible_until} with the end of what it ties (inferred)"
-    return f"closed by the successor by {relationship.possible_until} (inferred)"

@@ -110,7 +110,7 @@ export const OLD_YEARS = 10;
 
 /** The year in which a relationship was last confirmed, where the reason for its certainty says so; else that of the day. */
 export function confirmedIn(model, tie, day) {
-  const said = /(?:(?:un|not )confirmed since(?: its start \(\D*)?|last confirmed on)\s*(\d{4})/.exec(reason(model, tie, day));
+  const said = /(?:(?:un|not )confirmed since(?: its start \(\D*)?|last confirmed (?:on|in))\s*(\d{4})/.exec(reason(model, tie, day));
   return said ? Number(said[1]) : yearOf(model, day);
 }
 
