@@ -18,6 +18,7 @@ import networkx as nx
 from .answers import Answer, Name, Row, Value, weakest
 from .dates import FOREVER, calendar_period
 from .evidence import Evidence, gather, labels_of
+from .focus import placed_by
 from .identifiers import RES
 from .records import Certainty, Relationship
 from .sentences import difference_in_words
@@ -27,13 +28,16 @@ from .tying import Standing, standings, tied
 from .vocabulary import Vocabulary
 from .ways import Way, find_ways
 
-__all__ = ["MOST", "STEPS", "connections"]
+__all__ = ["LIMIT_MOST", "LIMIT_STEPS", "MOST", "STEPS", "connections"]
 
 MOST = 3
 """How many ways are told unless another number is asked for."""
 
 STEPS = 4
 """Of how many steps a way is at most, unless another number is asked for: more of them connect anybody with anybody."""
+
+LIMIT_MOST, LIMIT_STEPS = 100, 8
+"""More ways say nothing more, and longer ones take too long to search."""
 
 _COLUMNS = ("way", "step", "to", "says", "since", "until")
 _UNPLACED = "no source says where it stood"
@@ -74,11 +78,11 @@ def connections(
         stages (a deal), further rows say where that stands.
     """
     snapshot = (take_past if ever else take_snapshot)(store, vocabulary, as_of)
-    stands = standings(snapshot)
+    stands = standings(snapshot, () if ever else placed_by(store, vocabulary, as_of))
     graph = tied(snapshot, stands, past=ever)
     ways = find_ways(graph, *ends, most=most, steps=steps)
     told = _Told(snapshot, stands, gather(store, vocabulary, sorted(_rests_on(ways, stands))))
-    remarks = list(_not_in_force(graph, stands, ends))
+    remarks = list(_not_in_force(snapshot, graph, stands, ends))
     if not ways:
         labels = labels_of(store, [RES + id for id in ends])
         named = {id: labels.get(RES + id, id) for id in ends}
@@ -154,13 +158,16 @@ def _rests_on(ways: Sequence[Way], stands: Mapping[str, Standing]) -> set[str]:
     return ties | {stage.relationship.id for node in passed for stage in stands[node].stages}
 
 
-def _not_in_force(graph: nx.Graph, stands: Mapping[str, Standing], ends: tuple[str, str]) -> Iterator[str]:
+def _not_in_force(
+    snapshot: Snapshot, graph: nx.Graph, stands: Mapping[str, Standing], ends: tuple[str, str]
+) -> Iterator[str]:
     """What both ends take part in and no way leads through because it is not in force, and where it stands."""
     both = set.intersection(*(set(graph[id]) if id in graph else set() for id in ends))
     for id in sorted(both & stands.keys()):
         if stands[id].in_force == "no":
-            stages = (_stage_in_words(stage) for stage in stands[id].stages)
-            yield f"Not in force, so no way: {'; '.join(stages)}. Its story: show {id}."
+            stages = "; ".join(_stage_in_words(stage) for stage in stands[id].stages)
+            told = stages or f"{snapshot.entities[id].name}, of which no source says that it still stood"
+            yield f"Not in force, so no way: {told}. Its story: show {id}."
 
 
 def _stage_in_words(stage: Holding) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 import pyoxigraph as ox
 
 from .identifiers import IND, PREFIXES, RES, camel_case
 from .records import Relationship
 from .store import Store
-from .terms import iri
+from .terms import day, iri
 from .vocabulary import Vocabulary
 
-__all__ = ["Focus", "staged_kinds"]
+__all__ = ["Focus", "placed_by", "staged_kinds"]
 
 
 class Focus:
@@ -39,6 +40,27 @@ class Focus:
 def staged_kinds(vocabulary: Vocabulary) -> set[str]:
     """The kinds of entities that have stages."""
     return {name for kind in vocabulary.relations.values() if kind.purpose == "stage" for name in kind.fields[0].of}
+
+
+def placed_by(store: Store, vocabulary: Vocabulary, by: date) -> set[str]:
+    """Ids of what had reached a stage by a day, whether it still stands there or not.
+
+    Args:
+        store: the store of an edition.
+        vocabulary: the kinds.
+        by: the day; `dates.FOREVER` for what ever reached one.
+    """
+    found = set()
+    for kind in vocabulary.relations.values():
+        if kind.purpose == "stage":
+            text = (
+                f"SELECT DISTINCT ?staged WHERE {{ ?r {iri(PREFIXES['rdf'] + 'type')} {iri(kind.iri)} ; "
+                f"{iri(IND + 'possibleFrom')} ?from ; {iri(IND + camel_case(kind.ends[0]))} ?staged . "
+                f"FILTER(?from <= {day(by)}) }}"
+            )
+            rows = store.select(text).rows
+            found |= {row[0].value.removeprefix(RES) for row in rows if isinstance(row[0], ox.NamedNode)}
+    return found
 
 
 def _taken_part_in(store: Store, vocabulary: Vocabulary, entities: Collection[str]) -> set[str]:

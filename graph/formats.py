@@ -71,7 +71,7 @@ def to_rich(answer: Answer) -> RenderableType:
             table.add_row(*map(Text, cells), style="" if row.certainty == "yes" else "italic")
         parts.append(table)
     parts.extend(Text(line) for line in _footnotes(answer))
-    parts.extend(Text(f"Note: {note}", style="dim") for note in answer.notes)
+    parts.extend(Text(f"Note: {cell(note)}", style="dim") for note in answer.notes)
     return Group(*parts)
 
 
@@ -136,7 +136,7 @@ def to_markdown(answer: Answer) -> str:
         lines += ["| " + " | ".join(name.replace("_", " ") for name in header) + " |", "| --- " * len(header) + "|"]
         lines += ["| " + " | ".join(map(_md, cells)) + " |" for cells in _table(answer)]
         lines += ["", *(f"{_md(line)}  " for line in _footnotes(answer))]
-    lines += [f"\n*{_md(note)}*" for note in answer.notes]
+    lines += [f"\n*{_md(cell(note))}*" for note in answer.notes]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -20,7 +20,7 @@ from .asking import Asker
 from .briefing import brief, learnt
 from .changes import Brief, Change
 from .conflicts import conflicts
-from .connections import MOST, STEPS, connections
+from .connections import LIMIT_MOST, LIMIT_STEPS, MOST, STEPS, connections
 from .dates import FOREVER
 from .days import AsOf, Day, to_day
 from .editions import open_edition
@@ -127,19 +127,19 @@ class Industry:
             other: another one.
             as_of: the day; without it the latest known state.
             ever: whether ways can lead over what was over by the day.
-            most: how many ways at most.
-            steps: of how many steps each at most.
+            most: how many ways at most, 1 to 100.
+            steps: of how many steps each at most, 1 to 8.
 
         Raises:
-            ParameterError: both are the same entity, or a number is less than 1.
+            ParameterError: both are the same entity, or a number is out of its range.
             UnknownNameError: a name means nothing here, or several things.
         """
         ends = (self.resolve(one), self.resolve(other))
         if ends[0] == ends[1]:
             raise ParameterError(f"{one!r} and {other!r} are both {ends[0]}: expected two entities")
-        for name, number in (("most", most), ("steps", steps)):
-            if number < 1:
-                raise ParameterError(f"{name} is {number}, expected 1 or more")
+        for name, number, limit in (("most", most, LIMIT_MOST), ("steps", steps, LIMIT_STEPS)):
+            if not 1 <= number <= limit:
+                raise ParameterError(f"{name} is {number}, expected 1 to {limit}")
         found = connections(
             self.store, self.vocabulary, ends, as_of=to_day(as_of), ever=ever, most=most, steps=steps,
             known_at=self.known_at, policy=self.policy, data=self.data,

@@ -2,8 +2,8 @@
 
 Two entities are neighbours where a relationship ties them; what it ties and whether a way leads through are declared
 with the kinds (`passes`, `carries` in `data/kinds.toml`). What has stages (a deal) is a node between those that take
-part in it. A way leads through it only while it is in force: while it stands at a stage that does not say that it is
-over, such as talks, agreed or completed. Where no source says where it stands, it is possibly in force.
+part in it. A way leads through it only while it is in force: while it stands at a stage that is neither tentative, as
+talks and proposals are, nor over. Where no source ever said where it stood, it is possibly in force.
 
 As of a day, what was last confirmed long before it, or first long after, says less than what was so on that day, and a
 deal of long ago less than one of today. The latest known state is of the day of the latest evidence there is.
@@ -16,9 +16,10 @@ days of a tie of which nobody gives any.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 import networkx as nx
 
@@ -47,8 +48,14 @@ class Standing:
     window: Window | None
 
 
-def standings(snapshot: Snapshot) -> dict[str, Standing]:
-    """Where everything that has stages stands, by id."""
+def standings(snapshot: Snapshot, placed: Collection[str] = ()) -> dict[str, Standing]:
+    """Where everything that has stages stands, by id.
+
+    Args:
+        snapshot: what holds on a day, or what once held by it.
+        placed: ids of what had reached a stage by the day (`graph.focus.placed_by`): where none of its stages is in the
+            snapshot, it is not in force.
+    """
     vocabulary = snapshot.vocabulary
     stages: dict[str, list[Holding]] = defaultdict(list)
     for holding in snapshot.holdings.values():
@@ -56,7 +63,12 @@ def standings(snapshot: Snapshot) -> dict[str, Standing]:
         if kind.purpose == "stage":
             stages[holding.relationship.values[kind.ends[0]]].append(holding)
     staged = staged_kinds(vocabulary)
-    return {id: _standing(snapshot, stages.get(id, [])) for id, one in snapshot.entities.items() if one.kind in staged}
+    nowhere: dict[bool, Standing] = {True: Standing((), "no", None), False: Standing((), "possibly", None)}
+    return {
+        id: _standing(snapshot, stages[id]) if id in stages else nowhere[id in placed]
+        for id, one in snapshot.entities.items()
+        if one.kind in staged
+    }
 
 
 def tied(snapshot: Snapshot, stands: Mapping[str, Standing], *, past: bool = False) -> nx.Graph:
@@ -111,20 +123,21 @@ def _standing(snapshot: Snapshot, stages: Sequence[Holding]) -> Standing:
         return each.possible_from or date.min, lasts, drawn(each) == "over", each.id
 
     ordered = tuple(sorted(stages, key=order))
-    standing = [one for one in ordered if drawn(one.relationship) != "over"]
-    if not ordered:
-        return Standing((), "possibly", None)
+    standing = [one for one in ordered if not drawn(one.relationship)]
     if not standing:
         return Standing(ordered, "no", None)
-    last = ordered.index(standing[-1])
-    unbroken = all(one in standing for one in ordered[:last])
+    between = ordered[ordered.index(standing[0]) : ordered.index(standing[-1])]
+    unbroken = all(one in standing for one in between)
     in_force: Certainty = "yes" if any(one.certainty == "yes" for one in standing) else "possibly"
     return Standing(ordered, in_force, _hull([one.relationship for one in standing], unbroken))
 
 
 def _hull(several: Sequence[Relationship], unbroken: bool) -> Window:
-    """From the first day of the first to the last day of the last; certain where nothing else came between them."""
+    """From the first day of the first to the last day of the last; certain where nothing came between."""
     windows = [_held(one, date.max) for one in several]
+    ends = accumulate((one.possible_until or date.min for one in windows), max)
+    gaps = ((one.possible_from or date.min) - end for end, one in zip(ends, windows[1:], strict=False))
+    unbroken = unbroken and all(gap.days <= 1 for gap in gaps)
     froms = [one.certain_from for one in windows if one.certain_from is not None]
     untils = [one.certain_until for one in windows if one.certain_until is not None]
     return Window(
@@ -156,10 +169,12 @@ def _years(one: Relationship, day: date) -> int:
 
 
 def _cut(one: Relationship, window: Window, force: Window | None) -> Window:
-    """The days of a tie to what was in force; all of those, where nobody gives a day of the tie itself."""
+    """The days of a tie to what was in force; all of those that are possible, where nobody gives a day of the tie."""
     if force is None:
         return window
-    return force if one.first_held is None and one.end is None else shared(window, force)
+    if one.start is None and one.end is None and one.first_held is None:
+        window = Window(window.possible_from, window.possible_until, window.possible_from, window.possible_until)
+    return shared(window, force)
 
 
 def _held(one: Relationship, day: date) -> Window:

@@ -14,6 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graph.cli import main
+from graph.cli.studying import path
+from graph.connections import LIMIT_MOST, LIMIT_STEPS, MOST, STEPS
 from graph.editions import build_into
 from graph.exports import GRAPH_FORMATS, RDF_FORMATS
 from graph.industry import Industry
@@ -229,10 +231,26 @@ def test_what_is_printed_into_a_pipe_has_no_blanks_at_the_ends_of_lines() -> Non
 
 
 def test_path_tells_the_ways_with_their_evidence() -> None:
-    text = done("path", "FCA", "Renault", "--as-of", "2019-05-28", "--most", "1")
-    assert "1: Fiat Chrysler Automobiles → FCA–Renault merger proposal 2019 → Renault Group" in text
-    assert "FCA–Renault merger proposal 2019 is proposed — 2019-05-27 to 2019-06-05 or before; yes" in text
+    text = done("path", "BMW", "JLR", *JUNE_5)
+    assert (
+        "BMW Group → BMW and Jaguar Land Rover: joint development of electric drive units → Jaguar Land Rover" in text
+    )
+    assert "joint development of electric drive units is agreed — since 2019-06-05; yes" in text
     assert "\n[1] " in text
+
+
+def test_path_over_a_proposal_is_none_and_says_so() -> None:
+    text = done("path", "FCA", "Renault", "--as-of", "2019-05-28", "--steps", "2")
+    assert "Not in force, so no way: FCA–Renault merger proposal 2019 is proposed (since 2019-05-27)" in text
+
+
+@pytest.mark.parametrize(("option", "limit"), [("--most", LIMIT_MOST), ("--steps", LIMIT_STEPS)])
+def test_path_has_the_limits_of_the_library(option: str, limit: int) -> None:
+    assert f"1<=x<={limit}" in call("path", "BMW", "JLR", option, str(limit + 1)).stderr
+    assert {one.name: one.default for one in path.params if one.name in {"most", "steps"}} == {
+        "most": MOST,
+        "steps": STEPS,
+    }
 
 
 def test_path_over_a_withdrawn_deal_is_none_and_says_why() -> None:

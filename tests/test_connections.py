@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,10 +12,10 @@ from graph.tying import standings, tied
 from .builders import VOCABULARY, claim, dataset, life, post, source, stake, status, store_of
 
 JUNE = date(2019, 6, 5)
-TALKS = [
+PACT = [
     claim("p1", "DealParty", deal="pact", party="acme", role="partner", held_on="2019-05-27"),
     claim("p2", "DealParty", deal="pact", party="zeta", role="partner", held_on="2019-05-27"),
-    status("s1", "proposed", start="2019-05-27"),
+    status("s1", "agreed", start="2019-05-27"),
     status("s2", "withdrawn", start="2019-06-10"),
 ]
 
@@ -136,29 +137,45 @@ def test_rivalry_is_told_of_the_two_themselves_and_leads_nowhere() -> None:
 
 
 def test_deal_is_a_way_while_it_is_in_force_and_says_where_it_stands() -> None:
-    answer = ways(*TALKS)
+    answer = ways(*PACT)
     assert [(row["step"], row["says"]) for row in answer] == [
-        (1, "Acme is partner in Pact"), (1, "Pact is proposed"), (2, "Zeta is partner in Pact"),
+        (1, "Acme is partner in Pact"), (1, "Pact is agreed"), (2, "Zeta is partner in Pact"),
     ]  # fmt: skip
     assert answer.remarks == ()
 
 
 def test_deal_that_is_not_in_force_is_named_in_a_note() -> None:
-    answer = ways(*TALKS, day=date(2019, 7, 1))
+    answer = ways(*PACT, day=date(2019, 7, 1))
     assert nodes(answer) == []
     assert answer.remarks[1] == (
         "Not in force, so no way: Pact is withdrawn (since 2019-06-10). Its story: show pact."
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("stage", ["rumoured", "talks", "proposed", "paused"])
+def test_deal_of_which_nothing_is_settled_ties_nobody_and_is_named(stage: str) -> None:
+    unsettled = [*PACT[:2], status("s1", stage, start="2019-05-27", held_on="2019-06-30")]
+    answer = ways(*unsettled)
+    assert nodes(answer) == nodes(ways(*unsettled, ever=True)) == []
+    assert answer.remarks[1].startswith("Not in force, so no way: Pact is ")
+
+
+def test_deal_whose_last_stage_is_over_is_not_in_force() -> None:
+    over = [*PACT[:2], status("s1", "agreed", start="2010-01-01", end="2012-12-31")]
+    answer = ways(*over)
+    assert nodes(answer) == []
+    assert answer.remarks[1].startswith("Not in force, so no way: Pact, of which no source says that it still stood.")
+    assert nodes(ways(*over, day=date(2012, 6, 1)))
+
+
 def test_deal_connects_nobody_before_it_began() -> None:
-    answer = ways(*TALKS, day=date(2019, 5, 1))
+    answer = ways(*PACT, day=date(2019, 5, 1))
     assert (nodes(answer), "Pact" in "".join(answer.notes)) == ([], False)
 
 
 def test_day_on_which_a_deal_is_withdrawn_shows_both_states() -> None:
-    answer = ways(*TALKS, day=date(2019, 6, 10))
-    assert [row["says"] for row in answer if row["step"] == 1][1:] == ["Pact is proposed", "Pact is withdrawn"]
+    answer = ways(*PACT, day=date(2019, 6, 10))
+    assert [row["says"] for row in answer if row["step"] == 1][1:] == ["Pact is agreed", "Pact is withdrawn"]
 
 
 def test_deal_of_which_nobody_says_where_it_stands_is_possibly_in_force() -> None:
@@ -210,18 +227,32 @@ def test_tie_to_a_deal_lasts_no_longer_than_the_deal_was_in_force() -> None:
     after = works("e", "ada", "zeta", start="2019-07-01", held_on="2020-01-01")
     during = works("e", "ada", "zeta", start="2019-06-01", held_on="2020-01-01")
     known = {"day": FOREVER, "ever": True, "other": "ada"}
-    assert nodes(ways(*TALKS, after, **known)) == []
-    assert nodes(ways(*TALKS, during, **known)) == ["Acme → Pact → Zeta → Ada"]
+    assert nodes(ways(*PACT, after, **known)) == []
+    assert nodes(ways(*PACT, during, **known)) == ["Acme → Pact → Zeta → Ada"]
 
 
 def test_parties_without_a_date_took_part_while_the_deal_was_in_force() -> None:
-    undated = [claim(one.id, "DealParty", **one.values) for one in TALKS[:2]]
-    answer = ways(*undated, *TALKS[2:], day=FOREVER, ever=True)
+    undated = [claim(one.id, "DealParty", **one.values) for one in PACT[:2]]
+    answer = ways(*undated, *PACT[2:], day=FOREVER, ever=True)
     assert [row.reasons for row in answer if row["says"].endswith("in Pact")] == [("no source gives a date",)] * 2
 
 
+def test_tie_to_a_deal_does_not_begin_before_its_own_start() -> None:
+    late = claim("p1", "DealParty", deal="pact", party="acme", role="partner", start="[2018..]")
+    early = claim("p2", "DealParty", deal="pact", party="zeta", role="partner", start="2010-01-01", end="2012-12-31")
+    assert nodes(ways(late, early, status("s1", "completed", start="2010-01-01"), day=FOREVER, ever=True)) == []
+
+
+def test_deal_was_not_in_force_for_certain_between_two_stages_with_days_between() -> None:
+    undated = [claim(one.id, "DealParty", **one.values) for one in PACT[:2]]
+    stages = [status("s1", "agreed", start="2010-01-01", end="2012-12-31"), status("s2", "renewed", start="2018-01-01")]
+    between = works("e", "ada", "zeta", start="2014-01-01", end="2015-12-31")
+    answer = ways(*undated, *stages, between, other="ada", day=FOREVER, ever=True)
+    assert [row.certainty for row in answer if row["step"] == 3] == ["possibly"]
+
+
 def test_deal_that_was_only_ever_denied_is_no_way() -> None:
-    claims = [*TALKS[:2], status("s1", "denied", start="2019-01-01")]
+    claims = [*PACT[:2], status("s1", "denied", start="2019-01-01")]
     assert nodes(ways(*claims, ever=True)) == []
 
 
@@ -266,16 +297,21 @@ def test_only_sources_that_count_make_a_way() -> None:
 
 
 def test_terminal_shows_lists_and_the_other_formats_rows() -> None:
-    answer = ways(*TALKS, works("a", "ada", "acme"))
+    answer = ways(*PACT, works("a", "ada", "acme"))
     lines = to_text(answer).splitlines()
     assert lines[1:4] == [
         "1: Acme → Pact → Zeta",
         "   1. Acme is partner in Pact — since 2019-05-27 or before; yes [1] (1 origin)",
-        "      Pact is proposed — 2019-05-27 to 2019-06-10 or before; yes [2] (1 origin)",
+        "      Pact is agreed — 2019-05-27 to 2019-06-10 or before; yes [2] (1 origin)",
     ]
     assert to_csv(answer).splitlines()[0].startswith("way,step,to,to_id,says,since,until,certainty")
     assert "| way | step | to | says |" in to_markdown(answer)
     assert '"id": "pact"' in to_json(answer)
+
+
+def test_hostile_name_in_a_note_reaches_no_terminal() -> None:
+    answer = replace(ways(*PACT, day=date(2019, 7, 1)), remarks=("Ev\x1b[31mil\u202e\x9b",))
+    assert not {"\x1b", "\u202e", "\x9b"} & {*to_text(answer), *to_markdown(answer)}
 
 
 def test_certain_ways_are_those_of_certain_steps() -> None:
@@ -292,7 +328,7 @@ def test_certain_ways_are_those_of_certain_steps() -> None:
 def test_graph_of_ties_has_entities_alone(past: bool) -> None:
     take = take_past if past else take_snapshot
     snapshot = take(
-        store_of(dataset(*TALKS, claim("n", "Name", entity="acme", name="A", type="short"))), VOCABULARY, JUNE
+        store_of(dataset(*PACT, claim("n", "Name", entity="acme", name="A", type="short"))), VOCABULARY, JUNE
     )
     graph = tied(snapshot, standings(snapshot), past=past)
     assert set(graph) == {"acme", "pact", "zeta"}
@@ -301,7 +337,7 @@ def test_graph_of_ties_has_entities_alone(past: bool) -> None:
 
 
 def test_deal_taken_up_again_was_not_in_force_for_certain_in_between() -> None:
-    claims = [*TALKS, status("s3", "agreed", start="2021-01-01", held_on="2022-01-01")]
+    claims = [*PACT, status("s3", "agreed", start="2021-01-01", held_on="2022-01-01")]
     past = take_past(store_of(dataset(*claims)), VOCABULARY, FOREVER)
     window = standings(past)["pact"].window
     assert window is not None

@@ -264,9 +264,9 @@ def test_path_leads_from_one_entity_to_another_one(own: Industry) -> None:
         own.path("acme", "nobody at all")
 
 
-@pytest.mark.parametrize("limit", [{"most": 0}, {"steps": 0}, {"steps": -1}])
-def test_path_needs_limits_of_at_least_one(own: Industry, limit: dict[str, int]) -> None:
-    with pytest.raises(ParameterError, match="expected 1 or more"):
+@pytest.mark.parametrize("limit", [{"most": 0}, {"most": 101}, {"steps": 0}, {"steps": -1}, {"steps": 9}])
+def test_path_needs_limits_within_their_range(own: Industry, limit: dict[str, int]) -> None:
+    with pytest.raises(ParameterError, match=r"expected 1 to (8|100)"):
         own.path("ada", "acme", **limit)
 
 

@@ -151,7 +151,7 @@ def print_answer(answer: Answer, form: str, *, certain: bool = False) -> None:
     click.echo(text.rstrip("\n"))
     if form == "csv":
         for note in answer.notes:
-            click.echo(f"Note: {note}", err=True)
+            click.echo(f"Note: {formats.cell(note)}", err=True)
 
 
 def print_rich(renderable: Any) -> None:

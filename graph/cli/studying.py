@@ -54,8 +54,8 @@ def brief(first: str, last: str, focus: tuple[str, ...], form: str, **where: Any
 @data_options
 @as_of_option
 @click.option("--ever", is_flag=True, help="Also over what was over by then.")
-@click.option("--most", type=click.IntRange(1), default=3, show_default=True, help="How many ways at most.")
-@click.option("--steps", type=click.IntRange(1), default=4, show_default=True, help="Of how many steps at most.")
+@click.option("--most", type=click.IntRange(1, 100), default=3, show_default=True, help="How many ways at most.")
+@click.option("--steps", type=click.IntRange(1, 8), default=4, show_default=True, help="Of how many steps at most.")
 @format_option
 @click.argument("one")
 @click.argument("other")

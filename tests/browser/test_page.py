@@ -210,6 +210,24 @@ def test_connection_is_spelt_out_with_dates_and_goes_through_no_proposal(open_pa
     assert "no connection that holds on this day" in opened.page.inner_text("#connection")
 
 
+def test_most_connected_are_counted_by_what_is_drawn(open_page: Open) -> None:
+    opened = open_page(small(day=day("2019-06-05")))
+    count = """(name) => new Set(app.shown.ties.filter(({ tie }) => [tie.a.name, tie.b.name].includes(name))
+        .map(({ tie }) => (tie.a.name === name ? tie.b : tie.a))).size"""
+    lines = opened.page.locator("#panel li").all_inner_texts()
+    for line in lines:
+        _, name = line.split("\n", 1)  # the letter of the icon comes first
+        name, number, _ = name.rsplit(maxsplit=2)
+        assert opened.state(f"({count})({name!r})") == int(number), line
+    assert len(lines) > 2
+
+
+def test_connection_says_how_certain_a_tie_is_and_since_when(open_page: Open) -> None:
+    old = relationship("old", "Supply", {"supplier": "bmw", "customer": "jlr"}, "2012")
+    opened = open_page(View(scene(COMPANIES, [*TIES, old])), "from=bmw&to=jlr")
+    assert "not confirmed since its start (2012)" in opened.page.inner_text("#connection")
+
+
 def test_connection_lists_all_direct_ties_then_third_parties_by_kind(open_page: Open) -> None:
     more = [
         relationship("bmw-jlr", "Supply", {"supplier": "bmw", "customer": "jlr"}, "2012"),

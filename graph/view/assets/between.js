@@ -3,7 +3,7 @@
 import { between, connect } from "./connection.js";
 import { byId, counted, element, fill, lineIcon, shapeIcon } from "./dom.js";
 import { dayWords } from "./days.js";
-import { certainty, claimsOf, when } from "./model.js";
+import { certainty, claimsOf, reason, when } from "./model.js";
 
 const MOST = 40;
 
@@ -27,7 +27,8 @@ export function createBetween(app) {
 
   const tieItem = (tie) => {
     const sure = certainty(tie, app.state.day);
-    const said = [when(tie), sure > 0 ? "" : sure === 0 ? "possibly" : "not on this day", counted(claimsOf(app.model, tie).length, "claim")];
+    const why = sure < 0 ? "" : reason(app.model, tie, app.state.day);
+    const said = [when(tie), sure > 0 ? why : sure === 0 ? `possibly (${why})` : "not on this day", counted(claimsOf(app.model, tie).length, "claim")];
     return element("li", {}, element("div", { class: "tied" }, lineIcon(tie.relation), element("div", {},
       element("button", { class: "link", type: "button", text: tie.text, on: { click: () => app.update({ pick: { tie } }, { focusPanel: true }) } }),
       element("span", { class: "when", text: ` ${said.filter(Boolean).join(", ")}` }))));

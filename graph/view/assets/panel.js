@@ -150,7 +150,15 @@ export function createPanel(app, container) {
     ...evidence(tie, "h3"),
   ];
 
-  const top = () => model.ranked.filter((node) => app.shownNodes.has(node)).slice(0, MOST_NAMED);
+  const top = () => {
+    const near = new Map(app.shown.nodes.map((node) => [node, new Set()]));
+    for (const { tie: { a, b } } of app.shown.ties) {
+      near.get(a)?.add(b);
+      near.get(b)?.add(a);
+    }
+    return app.shown.nodes.map((node) => ({ node, count: near.get(node).size }))
+      .sort((one, two) => two.count - one.count || two.node.weight - one.node.weight || one.node.index - two.node.index).slice(0, MOST_NAMED);
+  };
   const above = () => app.shown.nodes.filter((node) => surplusOf(node, app.state.day));
 
   const emptyView = () => {
@@ -160,7 +168,7 @@ export function createPanel(app, container) {
       element("p", { text: "Click an entity or a line to read what is known of it, on which day, and every source that says so. Or search for a name." }),
       model.highlight.caption ? element("p", { class: "caption", text: model.highlight.caption }) : null,
       element("h3", { text: "Most connected in this picture" }),
-      element("ul", { class: "plain" }, ...top().map((node) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${counted(node.weight, "neighbour")}` })))),
+      element("ul", { class: "plain" }, ...top().map(({ node, count }) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${counted(count, "neighbour")}` })))),
       over.length ? element("div", { class: "conflict" }, element("strong", { text: "Known stakes add up to more than 100 %" }),
         element("ul", {}, ...over.slice(0, MOST_NAMED).map((node) => element("li", {}, entityLink(node)))),
         over.length > MOST_NAMED ? element("p", { text: `and in ${counted(over.length - MOST_NAMED, "other", "others")}` }) : null) : null,
@@ -172,7 +180,7 @@ export function createPanel(app, container) {
       const { state } = app;
       const picked = [state.pick?.node?.index, state.pick?.tie?.index];
       const key = (state.pick ? [...picked, state.day, state.plus.length, state.minus.length, state.base, app.shown.nodes.length]
-        : [...picked, ...[...top(), ...above()].map((node) => node.index)]).join();
+        : [...picked, ...top().flatMap(({ node, count }) => [node.index, count]), ...above().map((node) => node.index)]).join();
       if (key === drawn) return;
       const opened = [...container.querySelectorAll("details.tie")].map((one) => one.open);
       const same = drawn !== null && drawn.split(",").slice(0, 2).join() === key.split(",").slice(0, 2).join();
