@@ -134,10 +134,12 @@ def find_ways(graph: nx.Graph, one: str, other: str, *, most: int = 3, steps: in
         The ways, cheapest first; none where a node is not in the graph.
 
     Raises:
-        ValueError: both nodes are the same.
+        ValueError: both nodes are the same, or less than one way or step is asked for.
     """
     if one == other:
         raise ValueError(f"{one}: a way leads from one node to another one")
+    if min(most, steps) < 1:
+        raise ValueError(f"{most} ways of {steps} steps: expected 1 or more of both")
     if one not in graph or other not in graph:
         return []
     search = _Search(graph, one, other, steps)

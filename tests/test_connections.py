@@ -160,6 +160,23 @@ def test_deal_of_which_nothing_is_settled_ties_nobody_and_is_named(stage: str) -
     assert answer.remarks[1].startswith("Not in force, so no way: Pact is ")
 
 
+def test_deal_that_possibly_stood_is_possibly_a_way() -> None:
+    vague = [*PACT[:2], status("s1", "agreed", start="2019", held_on="2020-01-01")]
+    answer = ways(*vague)
+    assert [row.certainty for row in answer if row["says"] == "Pact is agreed"] == ["possibly"]
+    assert nodes(answer.certain) == []
+
+
+def test_deal_that_one_of_the_two_asked_for_is_tells_no_stages() -> None:
+    assert [row["says"] for row in ways(*PACT, other="pact")] == ["Acme is partner in Pact"]
+
+
+def test_former_ties_are_those_of_the_day_or_before() -> None:
+    spell = [held("a", "mid", start="2000-01-01", end="2010-12-31"), held("b", "zeta", "mid", start="2005-01-01")]
+    assert nodes(ways(*spell, day=date(2003, 1, 1), ever=True)) == []
+    assert nodes(ways(*spell, day=date(2006, 1, 1), ever=True)) == ["Acme → Mid → Zeta"]
+
+
 def test_deal_whose_last_stage_is_over_is_not_in_force() -> None:
     over = [*PACT[:2], status("s1", "agreed", start="2010-01-01", end="2012-12-31")]
     answer = ways(*over)

@@ -94,6 +94,18 @@ def test_ties_that_possibly_held_together_cost_more_and_say_so() -> None:
     assert [step.joined for step in way.steps] == [("yes",), ("possibly",)]
 
 
+def test_step_is_joined_by_the_surest_of_the_ties_before_it() -> None:
+    several = [("a", "b", Tie("v", year(1990, 2019, vague=True))), ("a", "b", Tie("s", year(2010, 2019)))]
+    (way,) = find_ways(ties(*several, "bz"), "a", "z")
+    assert (way.cost, way.steps[1].joined) == (2 * STEP, ("yes",))
+
+
+@pytest.mark.parametrize("limit", [{"most": 0}, {"steps": 0}])
+def test_less_than_one_way_or_step_is_refused(limit: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="expected 1 or more"):
+        find_ways(ties("az"), "a", "z", **limit)
+
+
 def test_step_shows_only_the_ties_that_fit_in_time() -> None:
     graph = ties(
         ("a", "b", Tie("early", year(1990, 1999))), ("a", "b", Tie("late", year(2010, 2019))),
