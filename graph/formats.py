@@ -57,19 +57,17 @@ def cell(value: Value) -> str:
 def to_rich(answer: Answer) -> RenderableType:
     """The answer as a table, or as lists below its headings, with footnotes, for a terminal."""
     from rich.console import Group
-    from rich.table import Table
     from rich.text import Text
+
+    from .fitted import FittedTable
 
     parts: list[RenderableType] = [Text(answer.asked, style="bold")]
     if answer.headings:
         parts.extend(_lists(answer))
     elif answer.rows:
-        table = Table(show_lines=False, header_style="bold", pad_edge=False)
-        for column in (*_shown(answer), "certainty", "why", "claims"):
-            table.add_column(column.replace("_", " "), overflow="fold")
-        for row, cells in zip(answer.rows, _table(answer), strict=True):
-            table.add_row(*map(Text, cells), style="" if row.certainty == "yes" else "italic")
-        parts.append(table)
+        names = [column.replace("_", " ") for column in (*_shown(answer), "certainty", "why", "claims")]
+        styles = ["" if row.certainty == "yes" else "italic" for row in answer.rows]
+        parts.append(FittedTable(names, _table(answer), styles))
     parts.extend(Text(line) for line in _footnotes(answer))
     parts.extend(Text(f"Note: {cell(note)}", style="dim") for note in answer.notes)
     return Group(*parts)
