@@ -10,6 +10,9 @@ const MOST_NAMED = 8;
 const TIERS = { trade: "trade press", other: "other source" };
 const languages = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
 
+/** Whether one is named before another: more neighbours, more of them on any day, then as the data have them. */
+const before = (one, two) => (one.count - two.count || one.node.weight - two.node.weight || two.node.index - one.node.index) > 0;
+
 /** The language of a source in words; its code where it has none. */
 function languageOf({ language }) {
   try {
@@ -150,25 +153,34 @@ export function createPanel(app, container) {
     ...evidence(tie, "h3"),
   ];
 
+  // every step of the slider comes here, so a pair of neighbours is a number, and one pass finds the few that are named
   const top = () => {
-    const near = new Map(app.shown.nodes.map((node) => [node, new Set()]));
-    for (const { tie: { a, b } } of app.shown.ties) {
-      near.get(a)?.add(b);
-      near.get(b)?.add(a);
+    const size = model.nodes.length;
+    const pairs = new Set(app.shown.ties.map(({ tie: { a, b } }) => Math.min(a.index, b.index) * size + Math.max(a.index, b.index)));
+    const counts = new Uint32Array(size);
+    for (const pair of pairs) {
+      counts[Math.floor(pair / size)] += 1;
+      if (pair % (size + 1)) counts[pair % size] += 1;
     }
-    return app.shown.nodes.map((node) => ({ node, count: near.get(node).size }))
-      .sort((one, two) => two.count - one.count || two.node.weight - one.node.weight || one.node.index - two.node.index).slice(0, MOST_NAMED);
+    const named = [];
+    for (const node of app.shown.nodes) {
+      const one = { node, count: counts[node.index] };
+      if (named.length === MOST_NAMED && before(named[MOST_NAMED - 1], one)) continue;
+      named.splice(named.findLastIndex((two) => before(two, one)) + 1, 0, one);
+      if (named.length > MOST_NAMED) named.pop();
+    }
+    return named;
   };
   const above = () => app.shown.nodes.filter((node) => surplusOf(node, app.state.day));
 
-  const emptyView = () => {
+  const emptyView = (named) => {
     const over = above();
     return [
       element("h2", { tabindex: "-1", id: "picked", text: "Says who?" }),
       element("p", { text: "Click an entity or a line to read what is known of it, on which day, and every source that says so. Or search for a name." }),
       model.highlight.caption ? element("p", { class: "caption", text: model.highlight.caption }) : null,
       element("h3", { text: "Most connected in this picture" }),
-      element("ul", { class: "plain" }, ...top().map(({ node, count }) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${counted(count, "neighbour")}` })))),
+      element("ul", { class: "plain" }, ...named.map(({ node, count }) => element("li", {}, shapeIcon(model, node.kind), " ", entityLink(node), element("span", { class: "count", text: ` ${counted(count, "neighbour")}` })))),
       over.length ? element("div", { class: "conflict" }, element("strong", { text: "Known stakes add up to more than 100 %" }),
         element("ul", {}, ...over.slice(0, MOST_NAMED).map((node) => element("li", {}, entityLink(node)))),
         over.length > MOST_NAMED ? element("p", { text: `and in ${counted(over.length - MOST_NAMED, "other", "others")}` }) : null) : null,
@@ -179,8 +191,9 @@ export function createPanel(app, container) {
     render() {
       const { state } = app;
       const picked = [state.pick?.node?.index, state.pick?.tie?.index];
+      const named = state.pick ? [] : top();
       const key = (state.pick ? [...picked, state.day, state.plus.length, state.minus.length, state.base, app.shown.nodes.length]
-        : [...picked, ...top().flatMap(({ node, count }) => [node.index, count]), ...above().map((node) => node.index)]).join();
+        : [...picked, ...named.flatMap(({ node, count }) => [node.index, count]), ...above().map((node) => node.index)]).join();
       if (key === drawn) return;
       const opened = [...container.querySelectorAll("details.tie")].map((one) => one.open);
       const same = drawn !== null && drawn.split(",").slice(0, 2).join() === key.split(",").slice(0, 2).join();
@@ -188,7 +201,7 @@ export function createPanel(app, container) {
       drawn = key;
       if (!same) toggled.clear();
       const close = state.pick ? element("button", { class: "close", type: "button", "aria-label": "Close the details", text: "×", on: { click: () => app.pick(null) } }) : null;
-      fill(container, close, ...(state.pick?.node ? nodeView(state.pick.node) : state.pick?.tie ? tieView(state.pick.tie) : emptyView()));
+      fill(container, close, ...(state.pick?.node ? nodeView(state.pick.node) : state.pick?.tie ? tieView(state.pick.tie) : emptyView(named)));
       document.body.classList.toggle("picked", Boolean(state.pick));
       if (!same) container.scrollTop = 0;
       else if (held) byId(held)?.focus();
