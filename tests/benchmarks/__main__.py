@@ -7,7 +7,6 @@ another size, `--no-rdflib` leaves out the slow peer.
 from __future__ import annotations
 
 import argparse
-import csv
 import random
 import statistics
 import subprocess
@@ -23,7 +22,7 @@ import pyoxigraph as ox
 
 from graph.briefing import brief
 from graph.building.checking import check_folders
-from graph.building.loading import data_files, load_or_raise
+from graph.building.loading import load_or_raise
 from graph.editions import Edition, build_into
 from graph.identifiers import RES
 from graph.industry import Industry
@@ -33,6 +32,7 @@ from graph.projection import project
 from graph.snapshot import take_snapshot
 from graph.terms import day, iri
 
+from ..builders import read_plainly
 from .generator import write_folder
 
 _DAY = date(2019, 6, 5)
@@ -164,14 +164,7 @@ def editions(folder: Path) -> None:
 
 def rows() -> None:
     """Loading and checking the packaged rows beside the standard library's reading of the same tables."""
-
-    def tables() -> None:
-        for file in data_files(packaged_data()):
-            if file.suffix == ".csv":
-                with file.open(encoding="utf-8-sig", newline="") as lines:
-                    list(csv.DictReader(lines))
-
-    alone = min(timed(tables)[0] for _ in range(3))
+    alone = min(timed(lambda: read_plainly(packaged_data()))[0] for _ in range(3))
     ours = min(timed(lambda: check_folders([packaged_data()]))[0] for _ in range(3))
     say("load and check the packaged rows", ours, alone, "csv.DictReader on the same tables")
 
