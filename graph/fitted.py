@@ -1,15 +1,22 @@
-"""A table that is as wide as its terminal: where there is no room for all of it, no word is broken that need not be."""
+"""Tables for a terminal, and what a terminal would show as plain text.
+
+A table is as wide as its terminal: where there is no room for all of it, no word is broken that need not be.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["FittedTable", "column_widths"]
+__all__ = ["WIDE", "FittedTable", "column_widths", "plain", "trimmed"]
+
+WIDE = 160
+"""The width of what no terminal bounds."""
 
 _LONGEST = 20
 """A longer word may be broken: an address would leave no room for the other columns."""
@@ -72,3 +79,15 @@ class FittedTable:
         for row, style in zip(self._rows, self._styles, strict=True):
             table.add_row(*map(Text, row), style=style)
         yield table
+
+
+def plain(renderable: RenderableType) -> str:
+    """What a wide terminal without colour shows."""
+    printed = io.StringIO()
+    Console(file=printed, width=WIDE, color_system=None).print(renderable)
+    return trimmed(printed.getvalue().rstrip())
+
+
+def trimmed(text: str) -> str:
+    """A text without blanks at the ends of its lines."""
+    return "\n".join(line.rstrip() for line in text.splitlines())

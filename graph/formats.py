@@ -9,7 +9,6 @@ Source: https://owasp.org/www-community/attacks/CSV_Injection
 from __future__ import annotations
 
 import html
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -75,12 +74,9 @@ def to_rich(answer: Answer) -> RenderableType:
 
 def to_text(answer: Answer) -> str:
     """The answer as plain text, as on a terminal without colour."""
-    from rich.console import Console
+    from .fitted import plain
 
-    console = Console(file=io.StringIO(), width=160, color_system=None)
-    console.print(to_rich(answer))
-    assert isinstance(console.file, io.StringIO)
-    return "\n".join(line.rstrip() for line in console.file.getvalue().rstrip().splitlines())
+    return plain(to_rich(answer))
 
 
 def to_json(answer: Answer) -> str:

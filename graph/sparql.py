@@ -6,7 +6,6 @@ opens the store read-only, has its memory capped and its network taken away, and
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 import tempfile
@@ -127,19 +126,18 @@ def _json_term(term: Term) -> dict[str, str]:
 
 
 def _table(result: Solutions) -> str:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from .fitted import plain
 
     table = Table(header_style="bold", pad_edge=False)
     for name in result.variables:
         table.add_column(name, overflow="fold")
     for row in result.rows:
         table.add_row(*(Text("" if term is None else cell(_shown(term))) for term in row))
-    out = io.StringIO()
-    Console(file=out, width=160, color_system=None).print(table)
-    lines = [line.rstrip() for line in out.getvalue().rstrip().splitlines()]
-    return "\n".join([*lines, f"{len(result.rows)} solution{'s' if len(result.rows) != 1 else ''}"])
+    found = f"{len(result.rows)} solution{'s' if len(result.rows) != 1 else ''}"
+    return "\n".join([*plain(table).splitlines(), found])
 
 
 def _shown(term: Term) -> str:

@@ -158,10 +158,12 @@ def print_rich(renderable: Any) -> None:
     """Print what rich can render, in full width where the reader is a pipe."""
     from rich.console import Console
 
+    from ..fitted import WIDE, trimmed
+
     if sys.stdout.isatty():
         Console(highlight=False, soft_wrap=False).print(renderable)
         return
-    console = Console(width=160, highlight=False, soft_wrap=False)
+    console = Console(width=WIDE, highlight=False, soft_wrap=False)
     with console.capture() as printed:
         console.print(renderable)
-    click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+    click.echo(trimmed(printed.get()))
