@@ -16,7 +16,8 @@ from datetime import date
 import networkx as nx
 
 from .answers import Answer, Name, Row, Value, weakest
-from .dates import FOREVER, calendar_period
+from .building.reasons import held_in
+from .dates import FOREVER
 from .evidence import Evidence, gather, labels_of
 from .focus import placed_by
 from .identifiers import RES
@@ -26,22 +27,15 @@ from .snapshot import Holding, Snapshot, take_past, take_snapshot
 from .store import Store
 from .tying import Standing, standings, tied
 from .vocabulary import Vocabulary
-from .ways import Way, find_ways
+from .ways import MOST, STEPS, Way, find_ways
 
-__all__ = ["LIMIT_MOST", "LIMIT_STEPS", "MOST", "STEPS", "connections"]
-
-MOST = 3
-"""How many ways are told unless another number is asked for."""
-
-STEPS = 4
-"""Of how many steps a way is at most, unless another number is asked for: more of them connect anybody with anybody."""
+__all__ = ["LIMIT_MOST", "LIMIT_STEPS", "connections"]
 
 LIMIT_MOST, LIMIT_STEPS = 100, 8
 """More ways say nothing more, and longer ones take too long to search."""
 
 _COLUMNS = ("way", "step", "to", "says", "since", "until")
 _UNPLACED = "no source says where it stood"
-
 _OVER = "Ties that are over are left out; ask for what ever was (--ever, ever=True) to have those too."
 
 
@@ -199,10 +193,7 @@ def _since(one: Relationship) -> str | None:
     """When it began, as written; by when, where only that is known."""
     if one.start is not None:
         return one.start.text
-    if one.first_held is None:
-        return None
-    period = calendar_period(one.last_held, one.first_held) if one.last_held is not None else ""
-    return f"[..{period or one.first_held}]"
+    return f"[..{held_in(one) or one.first_held}]" if one.first_held is not None else None
 
 
 def _until(one: Relationship) -> str | None:

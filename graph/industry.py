@@ -20,7 +20,7 @@ from .asking import Asker
 from .briefing import brief, learnt
 from .changes import Brief, Change
 from .conflicts import conflicts
-from .connections import LIMIT_MOST, LIMIT_STEPS, MOST, STEPS, connections
+from .connections import LIMIT_MOST, LIMIT_STEPS, connections
 from .dates import FOREVER
 from .days import AsOf, Day, to_day
 from .editions import open_edition
@@ -32,6 +32,7 @@ from .queries import QueryFile, known_queries
 from .records import Policy
 from .store import EmbeddedStore, Solutions, Store
 from .vocabulary import Vocabulary
+from .ways import MOST, STEPS
 
 if TYPE_CHECKING:
     import rdflib

@@ -23,7 +23,7 @@ from itertools import accumulate
 
 import networkx as nx
 
-from .building.windows import NEVER, Window, shared, years_away
+from .building.windows import ALWAYS, NEVER, Window, shared, years_away
 from .dates import FOREVER
 from .focus import staged_kinds
 from .records import Certainty, Relationship
@@ -62,13 +62,14 @@ def standings(snapshot: Snapshot, placed: Collection[str] = ()) -> dict[str, Sta
         kind = vocabulary.relations[holding.relationship.kind]
         if kind.purpose == "stage":
             stages[holding.relationship.values[kind.ends[0]]].append(holding)
+
+    def stand(id: str) -> Standing:
+        if id in stages:
+            return _standing(snapshot, stages[id])
+        return Standing((), "no" if id in placed else "possibly", None)
+
     staged = staged_kinds(vocabulary)
-    nowhere: dict[bool, Standing] = {True: Standing((), "no", None), False: Standing((), "possibly", None)}
-    return {
-        id: _standing(snapshot, stages[id]) if id in stages else nowhere[id in placed]
-        for id, one in snapshot.entities.items()
-        if one.kind in staged
-    }
+    return {id: stand(id) for id, one in snapshot.entities.items() if one.kind in staged}
 
 
 def tied(snapshot: Snapshot, stands: Mapping[str, Standing], *, past: bool = False) -> nx.Graph:
@@ -182,4 +183,4 @@ def _held(one: Relationship, day: date) -> Window:
     if one.possible_from is None or one.possible_until is None:
         return NEVER
     window = Window(one.possible_from, one.possible_until, one.certain_from, one.certain_until)
-    return shared(window, Window(date.min, day, date.min, day))
+    return shared(window, Window(ALWAYS, day, ALWAYS, day))

@@ -35,7 +35,7 @@ import networkx as nx
 from .building.windows import Window, together
 from .records import Certainty
 
-__all__ = ["DOUBT", "OLD", "STEP", "Step", "Tie", "Way", "find_ways", "hub_cost"]
+__all__ = ["DOUBT", "MOST", "OLD", "STEP", "STEPS", "Step", "Tie", "Way", "find_ways", "hub_cost"]
 
 STEP = 1000
 """What a step costs, in thousandths."""
@@ -45,6 +45,12 @@ DOUBT = 1000
 
 OLD = 10
 """The years from which on evidence counts as old, and costs no more."""
+
+MOST = 3
+"""How many ways are found unless another number is asked for."""
+
+STEPS = 4
+"""Of how many steps a way is at most, unless another number is asked for: more of them connect anybody with anybody."""
 
 _JOINED: Mapping[Certainty, int | None] = {"yes": 0, "possibly": DOUBT, "no": None}
 
@@ -117,7 +123,7 @@ def hub_cost(neighbours: int) -> int:
     return round(STEP / 2 * log2(max(neighbours, 2) / 2))
 
 
-def find_ways(graph: nx.Graph, one: str, other: str, *, most: int = 3, steps: int = 4) -> list[Way]:
+def find_ways(graph: nx.Graph, one: str, other: str, *, most: int = MOST, steps: int = STEPS) -> list[Way]:
     """Find the ways between two nodes that say most.
 
     Args:

@@ -15,11 +15,12 @@ from click.testing import CliRunner, Result
 
 from graph.cli import main
 from graph.cli.studying import path
-from graph.connections import LIMIT_MOST, LIMIT_STEPS, MOST, STEPS
+from graph.connections import LIMIT_MOST, LIMIT_STEPS
 from graph.editions import build_into
 from graph.exports import GRAPH_FORMATS, RDF_FORMATS
 from graph.industry import Industry
 from graph.store import EmbeddedStore
+from graph.ways import MOST, STEPS
 
 from .builders import claim_table, dataset, entity_table, post, source_table, write_dataset, write_files
 from .sparql_server import serving

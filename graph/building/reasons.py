@@ -10,7 +10,7 @@ from datetime import date
 from ..dates import calendar_period
 from ..records import Relationship
 
-__all__ = ["closed", "doubt", "last_confirmed", "weakness"]
+__all__ = ["closed", "doubt", "held_in", "last_confirmed", "weakness"]
 
 
 def weakness(relationship: Relationship) -> list[str]:
@@ -48,7 +48,7 @@ def doubt(relationship: Relationship, day: date) -> str:
         return _undated(relationship)
     if _is_only_begun(relationship):
         return f"unconfirmed since its start ({start})"
-    return f"unconfirmed since {_held_in(relationship) or last}"
+    return f"unconfirmed since {held_in(relationship) or last}"
 
 
 def _is_only_begun(relationship: Relationship) -> bool:
@@ -73,11 +73,11 @@ def _undated(relationship: Relationship) -> str:
 
 def _when(day: date, relationship: Relationship) -> str:
     """On a day; in the year or month where evidence says no more than that."""
-    held = _held_in(relationship)
+    held = held_in(relationship)
     return f"in {held}" if held else f"on {day}"
 
 
-def _held_in(relationship: Relationship) -> str:
+def held_in(relationship: Relationship) -> str:
     """The year or month in which evidence says that it was so, where it is of no day; else empty."""
     first, last = relationship.first_held, relationship.last_held
     return calendar_period(last, first) if first is not None and last is not None else ""
