@@ -20,7 +20,7 @@ from .records import Relationship
 from .sentences import display
 from .snapshot import Holding, Snapshot, take_period, take_snapshot
 from .store import Store
-from .vocabulary import Vocabulary
+from .vocabulary import RelationKind, Vocabulary
 
 __all__ = ["apply", "brief", "learnt"]
 
@@ -66,7 +66,7 @@ def brief(
     asked = [(what, one) for what, one in found if wanted(one.relationship)]
     evidence = gather(store, vocabulary, {one.relationship.id for _, one in asked})
     changes = [_change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ())) for what, one in asked]
-    return sorted(changes, key=_weight), before, after
+    return _ranked(vocabulary, changes), before, after
 
 
 def apply(before: Collection[str], changes: Iterable[Change]) -> set[str]:
@@ -109,7 +109,7 @@ def learnt(
     changes = [
         _change(vocabulary, what, one, evidence.claims.get(one.relationship.id, ()), note) for what, one, note in asked
     ]
-    return sorted(changes, key=_weight)
+    return _ranked(vocabulary, changes)
 
 
 def _is_sure(start: Interval | None, first: date, last: date) -> bool:
@@ -158,15 +158,17 @@ def _change(
     if not text and what == "began":
         text = str(one.possible_from)
     if what == "came and went":
-        text = f"{one.start} to {one.end or one.possible_until}"
-    matter = _matter(vocabulary, one, note)
-    notes = "; ".join(part for part in (note, "planned" if one.modality == "planned" else "") if part)
-    return Change(what, text, holding.sentence, matter, one.id, notes, claims)
-
-
-def _matter(vocabulary: Vocabulary, one: Relationship, note: str) -> str:
-    """Of what sort a change is, from what is declared of its kind."""
+        until = str(one.end or one.possible_until)
+        text = until if until == str(one.start) else f"{one.start} to {until}"
     kind = vocabulary.relations[one.kind]
+    matter = _matter(vocabulary, kind, one, note)
+    deal = one.values[kind.ends[0]] if _is_of_deal(vocabulary, kind) else ""
+    notes = "; ".join(part for part in (note, "planned" if one.modality == "planned" else "") if part)
+    return Change(what, text, holding.sentence, matter, kind.words, deal, one.id, notes, claims)
+
+
+def _matter(vocabulary: Vocabulary, kind: RelationKind, one: Relationship, note: str) -> str:
+    """Of what sort a change is, from what is declared of its kind."""
     if one.controls == "yes":
         return "control"
     if kind.leads and vocabulary.is_single(kind, one.values) and vocabulary.leads(kind, one.values) == "yes":
@@ -175,10 +177,21 @@ def _matter(vocabulary: Vocabulary, one: Relationship, note: str) -> str:
         return "deal"
     if "disagree" in note:
         return "conflict"
-    if kind.is_edge and set(kind.field(kind.ends[0]).of) <= staged_kinds(vocabulary):
-        return "partner"
-    return "other"
+    return "terms" if _is_of_deal(vocabulary, kind) else "other"
 
 
-def _weight(one: Change) -> tuple[int, str, str, str]:
-    return MATTERS.index(one.matter), one.day, one.sentence, one.what
+def _is_of_deal(vocabulary: Vocabulary, kind: RelationKind) -> bool:
+    """Whether relationships of a kind are stages or parts of what has stages."""
+    return set(kind.field(kind.ends[0]).of) <= staged_kinds(vocabulary)
+
+
+def _ranked(vocabulary: Vocabulary, changes: Iterable[Change]) -> list[Change]:
+    """Changes, the weightiest first; then by kind as a picture weighs them; what is certain first, then by day."""
+    kinds = sorted(vocabulary.relations.values(), key=lambda kind: (not kind.is_edge, -kind.width))
+    places = {kind.words: place for place, kind in enumerate(kinds)}
+
+    def weight(one: Change) -> tuple[int, int, bool, str, str, str]:
+        place = places[one.kind] if one.matter in {"terms", "other"} else 0
+        return MATTERS.index(one.matter), place, one.what.startswith("possibly"), one.day, one.sentence, one.what
+
+    return sorted(changes, key=weight)

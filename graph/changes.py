@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,8 +17,10 @@ __all__ = ["MATTERS", "Brief", "Change", "What"]
 
 What = Literal["began", "possibly began", "ended", "possibly ended", "came and went", "learnt", "corrected", "dropped"]
 
-MATTERS = ("control", "leadership", "deal", "partner", "conflict", "other")
-"""Of what sort a change is, weightiest first."""
+MATTERS = ("control", "leadership", "deal", "terms", "conflict", "other")
+"""Of what sort a change is, weightiest first; terms are who takes part in a deal, and what it fixes."""
+
+_HEADINGS = {"deal": "Deals", "terms": "Parties and terms", "conflict": "Conflicts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Change:
         day: when, as far as it is known, as written.
         sentence: the relationship as a sentence.
         matter: of what sort it is, one of `MATTERS`.
+        kind: the words for relationships of its kind (brand ownerships).
+        deal: id of the deal, or of whatever else has stages, that it is a stage or a part of; empty for none.
         relationship: its id.
         note: what else is to be said: inferred, values before.
         claims: who says so.
@@ -38,6 +43,8 @@ class Change:
     day: str
     sentence: str
     matter: str
+    kind: str
+    deal: str
     relationship: str
     note: str
     claims: tuple[ClaimFound, ...]
@@ -52,7 +59,7 @@ class Brief:
         known_at: the day by which sources had to be published; None for all.
         policy: how values were picked.
         focus: names of the entities that it is about; empty for all.
-        changes: weightiest first, then by day.
+        changes: weightiest first, what is certain before what is possible, then by day.
         learnt: what sources published between the days or later taught; empty where that was not asked.
     """
 
@@ -78,11 +85,11 @@ class Brief:
         for title, changes in (("", self.changes), ("What was learnt", self.learnt)):
             if title and changes:
                 lines += ["", f"## {title}"]
-            for matter in MATTERS:
-                several = [one for one in changes if one.matter == matter]
-                if several:
-                    lines += ["", f"**{matter.capitalize()}**", ""]
-                    lines += [f"- {_line(one, notes)}" for one in several]
+            for heading, several in _sections(changes):
+                lines += ["", f"**{heading}**", ""]
+                for one, parts in several:
+                    lines.append(f"- {_line(one, notes)}")
+                    lines += [f"  - {_line(part, notes, inside=True)}" for part in parts]
         if not self.changes and not self.learnt:
             lines.append(
                 "Nothing in these data is known to have changed. Absence of a claim is not evidence of absence."
@@ -113,14 +120,31 @@ class Brief:
         return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-def _line(one: Change, notes: dict[str, int]) -> str:
+def _sections(changes: tuple[Change, ...]) -> Iterator[tuple[str, list[tuple[Change, list[Change]]]]]:
+    """Headings, each with its changes; what a deal fixes stands below the last stage of the deal that is told."""
+    last = {one.deal: one.relationship for one in changes if one.matter == "deal"}
+    parts: dict[str, list[Change]] = {}
+    found: dict[str, list[tuple[Change, list[Change]]]] = {}
+    for one in changes:
+        if one.matter == "terms" and one.deal in last:
+            parts.setdefault(last[one.deal], []).append(one)
+        else:
+            words = one.kind if one.matter == "other" else _HEADINGS.get(one.matter, one.matter)
+            found.setdefault(words[:1].upper() + words[1:], []).append((one, []))
+    for heading, several in found.items():
+        yield heading, [(one, parts.pop(one.relationship, [])) for one, _ in several]
+
+
+def _line(one: Change, notes: dict[str, int], *, inside: bool = False) -> str:
+    """A change in one line; one inside a deal whose stage is told says nothing of a day that it does not know."""
     numbers = []
     for claim in one.claims:
         text = claim.cites + (f" — {claim.source.address}" if claim.source.address else "")
         numbers.append(notes.setdefault(text, len(notes) + 1))
     day = f"{one.day} " if one.day else ""
     note = f" ({one.note})" if one.note else ""
-    return f"{day}{one.what}: {one.sentence}{note} {marks(numbers)}".rstrip()
+    happened = "" if inside and not day and one.what == "possibly began" else f"{day}{one.what}: "
+    return f"{happened}{one.sentence}{note} {marks(numbers)}".rstrip()
 
 
 def _plain(one: Change) -> dict[str, object]:
@@ -129,6 +153,8 @@ def _plain(one: Change) -> dict[str, object]:
         "day": one.day,
         "sentence": one.sentence,
         "matter": one.matter,
+        "kind": one.kind,
+        "deal": one.deal,
         "relationship": one.relationship,
         "note": one.note,
         "claims": [

@@ -190,6 +190,11 @@ class RelationKind:
         return IND + self.name
 
     @property
+    def words(self) -> str:
+        """What its relationships are called: `brand ownerships`."""
+        return self.file.replace("_", " ")
+
+    @property
     def said_iri(self) -> str:
         """The class of its claims."""
         return SAID + self.name

@@ -82,7 +82,55 @@ def test_changes_are_ranked_by_consequence():
         post("e", start="2019-02-01"),
         stake("o", "60", start="2019-02-01"),
     ]
-    assert [one.matter for one in changes(*claims)] == ["control", "leadership", "deal", "partner", "other"]
+    assert [one.matter for one in changes(*claims)] == ["control", "leadership", "deal", "terms", "other"]
+
+
+def test_what_is_certain_comes_before_what_is_possible():
+    claims = [
+        status("a", "talks", start="2019"),
+        status("v", "agreed", deal="vague", start="[2018-06..2019-06]"),
+        status("b", "agreed", start="2019-11-01"),
+    ]
+    told_first = [(one.what, one.day) for one in changes(*claims) if one.matter == "deal"]
+    assert told_first.index(("began", "2019-11-01")) < min(
+        place for place, (what, _) in enumerate(told_first) if what.startswith("possibly")
+    )
+
+
+def test_parties_and_terms_stand_below_the_last_stage_of_their_deal():
+    claims = [
+        status("s", "proposed", start="2019-02-01"),
+        status("t", "withdrawn", start="2019-06-05"),
+        status("u", "agreed", deal="other", start="2019-03-01"),
+        claim("d", "DealParty", deal="pact", party="acme", role="partner", held_on="2019-02-01"),
+        claim("e", "DealParty", deal="elsewhere", party="acme", role="partner", start="2019-02-01"),
+        price("f", "10", start="2019-04-01"),
+    ]
+    found = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))
+    lines = [line.partition(" [")[0] for line in found.to_markdown().splitlines() if line.lstrip().startswith("-")]
+    (at,) = [place for place, line in enumerate(lines) if line.endswith("began: Pact is withdrawn")]
+    assert [line.startswith("  - ") for line in lines].count(True) == 2
+    assert lines[at + 1] == "  - Acme is partner in Pact"
+    assert lines[at + 2].startswith("  - 2019-04-01 began: Pact: amount 10")
+    assert "**Parties and terms**" in found.to_markdown() and lines[-1].startswith(
+        "- 2019-02-01 began: Acme is partner"
+    )
+
+
+def test_what_has_no_other_weight_is_headed_by_its_kind_as_a_picture_weighs_it():
+    claims = [
+        claim("p", "Production", maker="acme", vehicle="car", start="2019-02-01"),
+        stake("o", "20", start="2019-05-01"),
+        post("e", function="manager", start="2019-03-01"),
+    ]
+    found = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))
+    headings = [line.strip("*") for line in found.to_markdown().splitlines() if line.startswith("**")]
+    assert headings == ["Ownerships", "Employments", "Productions"]
+
+
+def test_what_came_and_went_on_one_day_names_the_day_once():
+    claims = [post("a", function="adviser", start="2019-02-01", end="2019-02-01")]
+    assert told(*claims) == [("came and went", "2019-02-01", "a")]
 
 
 def test_minority_stake_is_no_matter_of_control():
