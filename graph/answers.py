@@ -153,7 +153,7 @@ class Answer:
 
     @property
     def claims(self) -> tuple[ClaimFound, ...]:
-        """Every claim behind the answer once, in the order in which rows first need it: its footnotes."""
+        """Every claim behind the answer once, in the order in which rows first need it."""
         return tuple({claim.id: claim for row in self.rows for claim in row.claims}.values())
 
     @property

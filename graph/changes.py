@@ -11,7 +11,7 @@ from typing import Literal
 
 from .answers import Name
 from .citations import ClaimFound
-from .formats import marks
+from .formats import Footnotes
 
 __all__ = ["MATTERS", "Brief", "Change", "What"]
 
@@ -80,7 +80,7 @@ class Brief:
 
     def to_markdown(self) -> str:
         """The brief as Markdown with numbered footnotes."""
-        notes: dict[str, int] = {}
+        notes = Footnotes()
         lines = [f"# {self.asked}", ""]
         for title, changes in (("", self.changes), ("What was learnt", self.learnt)):
             if title and changes:
@@ -94,7 +94,7 @@ class Brief:
             lines.append(
                 "Nothing in these data is known to have changed. Absence of a claim is not evidence of absence."
             )
-        lines += ["", *(f"[{number}] {text}  " for text, number in notes.items())]
+        lines += ["", *(f"{line}  " for line in notes.lines())]
         return "\n".join(lines).rstrip() + "\n"
 
     def __str__(self) -> str:
@@ -135,16 +135,12 @@ def _sections(changes: tuple[Change, ...]) -> Iterator[tuple[str, list[tuple[Cha
         yield heading, [(one, parts.pop(one.relationship, [])) for one, _ in several]
 
 
-def _line(one: Change, notes: dict[str, int], *, inside: bool = False) -> str:
+def _line(one: Change, notes: Footnotes, *, inside: bool = False) -> str:
     """A change in one line; one inside a deal whose stage is told says nothing of a day that it does not know."""
-    numbers = []
-    for claim in one.claims:
-        text = claim.cites + (f" — {claim.source.address}" if claim.source.address else "")
-        numbers.append(notes.setdefault(text, len(notes) + 1))
     day = f"{one.day} " if one.day else ""
     note = f" ({one.note})" if one.note else ""
     happened = "" if inside and not day and one.what == "possibly began" else f"{day}{one.what}: "
-    return f"{happened}{one.sentence}{note} {marks(numbers)}".rstrip()
+    return f"{happened}{one.sentence}{note} {notes.mark(one.claims)}".rstrip()
 
 
 def _plain(one: Change) -> dict[str, object]:

@@ -16,14 +16,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .answers import Answer, Coded, Name, Row, Value
+from .citations import ClaimFound
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 __all__ = [
+    "Footnotes",
     "cell",
     "csv_cell",
-    "marks",
     "to_csv",
     "to_html",
     "to_json",
@@ -38,6 +39,37 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """What a formula can begin with; some spreadsheets take the full-width signs for the plain ones."""
 _TO_QUOTE = re.compile('[",\r\n]')
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Footnotes:
+    """Numbered notes that say where claims stand: one for a passage of a source, however many claims it carries."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._claims: list[ClaimFound] = []
+
+    def mark(self, claims: Iterable[ClaimFound]) -> str:
+        """The marks of some claims, whose passages are numbered as they first occur.
+
+        Three or more numbers in a row become a range: `[1–4][7][8]`.
+        """
+        return _ranges({self._number(claim) for claim in claims})
+
+    def lines(self) -> list[str]:
+        """The notes, each in a line that begins with its number."""
+        return [f"[{number}] {text}" for text, number in self._numbers.items()]
+
+    def __iter__(self) -> Iterator[ClaimFound]:
+        """A claim of each passage, in the order of the numbers, which begin with 1."""
+        return iter(self._claims)
+
+    def _number(self, claim: ClaimFound) -> int:
+        address = f" — {cell(claim.source.address)}" if claim.source.address else ""
+        text = cell(claim.cites) + address
+        if text not in self._numbers:
+            self._numbers[text] = len(self._numbers) + 1
+            self._claims.append(claim)
+        return self._numbers[text]
 
 
 def cell(value: Value) -> str:
@@ -60,14 +92,15 @@ def to_rich(answer: Answer) -> RenderableType:
 
     from .fitted import FittedTable
 
+    notes = Footnotes()
     parts: list[RenderableType] = [Text(answer.asked, style="bold")]
     if answer.headings:
-        parts.extend(_lists(answer))
+        parts.extend(_lists(answer, notes))
     elif answer.rows:
         names = [column.replace("_", " ") for column in (*_shown(answer), "certainty", "why", "claims")]
         styles = ["" if row.certainty == "yes" else "italic" for row in answer.rows]
-        parts.append(FittedTable(names, _table(answer), styles))
-    parts.extend(Text(line) for line in _footnotes(answer))
+        parts.append(FittedTable(names, _table(answer, notes), styles))
+    parts.extend(Text(line) for line in notes.lines())
     parts.extend(Text(f"Note: {cell(note)}", style="dim") for note in answer.notes)
     return Group(*parts)
 
@@ -126,29 +159,31 @@ def to_markdown(answer: Answer) -> str:
     """The answer as a Markdown table with numbered footnotes."""
     lines = [f"**{_md(answer.asked)}**", ""]
     if answer.rows:
+        notes = Footnotes()
         header = (*_shown(answer), "certainty", "why", "claims")
         lines += ["| " + " | ".join(name.replace("_", " ") for name in header) + " |", "| --- " * len(header) + "|"]
-        lines += ["| " + " | ".join(map(_md, cells)) + " |" for cells in _table(answer)]
-        lines += ["", *(f"{_md(line)}  " for line in _footnotes(answer))]
+        lines += ["| " + " | ".join(map(_md, cells)) + " |" for cells in _table(answer, notes)]
+        lines += ["", *(f"{_md(line)}  " for line in notes.lines())]
     lines += [f"\n*{_md(cell(note))}*" for note in answer.notes]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def to_html(answer: Answer) -> str:
     """The answer as an HTML fragment for a notebook: a table, folded footnotes with links, notes."""
+    notes = Footnotes()
     header = "".join(
         f"<th>{_h(name.replace('_', ' '))}</th>" for name in (*_shown(answer), "certainty", "why", "claims")
     )
     body = "".join(
         "<tr>" + "".join(f"<td style='text-align:left'>{_h(text)}</td>" for text in cells) + "</tr>"
-        for cells in _table(answer)
+        for cells in _table(answer, notes)
     )
-    notes = "".join(
+    items = [
         f"<li value='{number}'>{_h(claim.cites)}{_link(claim.source.address)}</li>"
-        for number, claim in enumerate(answer.claims, 1)
-    )
+        for number, claim in enumerate(notes, 1)
+    ]
     remarks = "".join(f"<p><em>{_h(note)}</em></p>" for note in answer.notes)
-    sources = f"<details><summary>Sources: {len(answer.claims)} claims</summary><ol>{notes}</ol></details>"
+    sources = f"<details><summary>Passages of sources: {len(items)}</summary><ol>{''.join(items)}</ol></details>"
     table = f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>{sources}" if body else ""
     return f"<div><p><strong>{_h(answer.asked)}</strong></p>{table}{remarks}</div>"
 
@@ -180,26 +215,24 @@ def _shown(answer: Answer) -> tuple[str, ...]:
     return tuple(column for column in answer.columns if any(row.values.get(column) is not None for row in answer))
 
 
-def _table(answer: Answer) -> list[list[str]]:
-    numbers = {claim.id: number for number, claim in enumerate(answer.claims, 1)}
+def _table(answer: Answer, notes: Footnotes) -> list[list[str]]:
     columns = _shown(answer)
     return [
         [
             *(cell(row.values.get(column)) for column in columns),
             row.certainty,
             "; ".join(row.reasons),
-            _cited(row, numbers),
+            _cited(row, notes),
         ]
         for row in answer.rows
     ]
 
 
-def _lists(answer: Answer) -> Iterator[RenderableType]:
+def _lists(answer: Answer, notes: Footnotes) -> Iterator[RenderableType]:
     """Rows as lines below headings; the number of a step stands before its first line."""
     from rich.table import Table
     from rich.text import Text
 
-    numbers = {claim.id: number for number, claim in enumerate(answer.claims, 1)}
     for key, heading in answer.headings.items():
         yield Text(f"{cell(key)}: {cell(heading)}", style="bold")
         lines = Table.grid(padding=(0, 1, 0, 0))
@@ -207,7 +240,7 @@ def _lists(answer: Answer) -> Iterator[RenderableType]:
         for row in (row for row in answer if row[answer.columns[0]] == key):
             days = _days(cell(row["since"]), cell(row["until"]))
             sure = row.certainty + (f" ({'; '.join(row.reasons)})" if row.reasons else "")
-            text = f"{cell(row['says'])} — {'; '.join(filter(None, (days, sure)))} {_cited(row, numbers)}"
+            text = f"{cell(row['says'])} — {'; '.join(filter(None, (days, sure)))} {_cited(row, notes)}"
             step = "" if row["step"] == before else f"{cell(row['step'])}."
             lines.add_row(Text(f"   {step}"), Text(text, style="" if row.certainty == "yes" else "italic"))
             before = row["step"]
@@ -227,19 +260,18 @@ def _days(since: str, until: str) -> str:
     return f"since {first}" if first else f"until {last}" if last else ""
 
 
-def _cited(row: Row, numbers: dict[str, int]) -> str:
-    origins = f" ({row.origins} origin{'s' if row.origins != 1 else ''})"
-    return marks(numbers[claim.id] for claim in row.claims) + origins
+def _cited(row: Row, notes: Footnotes) -> str:
+    return f"{notes.mark(row.claims)} ({row.origins} origin{'s' if row.origins != 1 else ''})"
 
 
-def marks(numbers: Iterable[int]) -> str:
-    """Marks of footnotes, in order; three or more in a row as a range.
+def _ranges(numbers: Iterable[int]) -> str:
+    """Marks in order; three or more in a row as a range.
 
-    >>> marks([1, 2, 3, 4, 7, 8])
+    >>> _ranges([1, 2, 3, 4, 7, 8])
     '[1–4][7][8]'
     """
     runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
+    for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
@@ -247,13 +279,6 @@ def marks(numbers: Iterable[int]) -> str:
     return "".join(
         f"[{run[0]}–{run[-1]}]" if len(run) > 2 else "".join(f"[{number}]" for number in run) for run in runs
     )
-
-
-def _footnotes(answer: Answer) -> list[str]:
-    return [
-        f"[{number}] {cell(claim.cites)}" + (f" — {cell(claim.source.address)}" if claim.source.address else "")
-        for number, claim in enumerate(answer.claims, 1)
-    ]
 
 
 def _columns_with_ids(answer: Answer) -> list[str]:

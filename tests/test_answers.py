@@ -73,7 +73,7 @@ def test_certain_answer_leaves_out_what_only_possibly_holds() -> None:
     assert len(found) == 2
 
 
-def test_footnotes_are_every_claim_once_in_the_order_of_the_rows() -> None:
+def test_claims_are_every_claim_once_in_the_order_of_the_rows() -> None:
     assert [one.id for one in answer(row("yes", OTHER), row("yes", CLAIM, OTHER)).claims] == ["c2", "c1"]
 
 

@@ -319,7 +319,7 @@ def test_terminal_shows_lists_and_the_other_formats_rows() -> None:
     assert lines[1:4] == [
         "1: Acme → Pact → Zeta",
         "   1. Acme is partner in Pact — since 2019-05-27 or before; yes [1] (1 origin)",
-        "      Pact is agreed — 2019-05-27 to 2019-06-10 or before; yes [2] (1 origin)",
+        "      Pact is agreed — 2019-05-27 to 2019-06-10 or before; yes [1] (1 origin)",
     ]
     assert to_csv(answer).splitlines()[0].startswith("way,step,to,to_id,says,since,until,certainty")
     assert "| way | step | to | says |" in to_markdown(answer)

@@ -2,6 +2,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.answers import Coded, Name
+from graph.answers import Answer, Coded, Name
 from graph.citations import Cited, ClaimFound
 from graph.formats import csv_cell, to_csv, to_html, to_json, to_markdown, to_text, write_csv
 
@@ -110,6 +112,16 @@ def test_every_mark_of_a_table_has_its_footnote() -> None:
     text = to_text(answer(row("yes", CLAIM, person="x"), row("possibly", OTHER, DENIAL, person="y")))
     marks = set(re.findall(r"\[(\d)\]", text.split("[1] Paper")[0]))
     assert marks == {"1", "2", "3"} == set(re.findall(r"^\[(\d)\] ", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("write", [to_text, to_markdown, to_html])
+def test_passage_that_carries_several_claims_is_one_footnote(write: Callable[[Answer], str]) -> None:
+    again = replace(CLAIM, id="c9")
+    elsewhere = replace(CLAIM, id="c10", locator="paragraph 3")
+    text = write(answer(row("yes", CLAIM, person="x"), row("yes", again, OTHER, person="y"), row("yes", elsewhere)))
+    assert text.count("paragraph 2") == 1 == text.count("paragraph 3")
+    found = re.findall(r"(?:\\?\[\d\\?\])+(?= \()", text)
+    assert [re.sub(r"\\", "", one) for one in found] == ["[1]", "[1][2]", "[3]"]
 
 
 def test_table_marks_a_denial() -> None:
