@@ -30,6 +30,8 @@ __all__ = ["Asker"]
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DOUBT = "doubt"
+_STALE = 5
+"""Years without confirmation after which a row of the latest known state follows the fresher ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,13 @@ class Asker:
             if (row := self._row(query, solution, as_of, evidence, labels, codes)) is not None
         ]
         rows = list(_distinct(found))
-        rows.sort(key=lambda row: (row.certainty != "yes", _distance(row, evidence, as_of)))
+        if as_of != FOREVER:
+            rows.sort(key=lambda row: (row.certainty != "yes", _distance(row, evidence, as_of)))
+        elif set(query.relationships.values()) == {"holds"}:
+            newest = _newest(evidence)
+            rows.sort(key=lambda row: (row.certainty != "yes", _is_stale(row, evidence, newest)))
+        else:
+            rows.sort(key=lambda row: row.certainty != "yes")
         return Answer(
             query.name,
             query.summary,
@@ -227,9 +235,23 @@ def _addresses(solutions: Solutions, evidence: Evidence) -> set[str]:
 
 def _distance(row: Row, evidence: Evidence, as_of: date) -> int:
     """How many years lie between the day and the evidence of a row that only possibly holds; 0 where it holds."""
-    if row.certainty == "yes" or as_of == FOREVER:
+    if row.certainty == "yes":
         return 0
     return max((years_away(evidence.relationships[id], as_of) for id in row.relationships), default=0)
+
+
+def _newest(evidence: Evidence) -> date:
+    """The last day on which anything behind an answer is a known fact."""
+    facts = (one.last_held for one in evidence.relationships.values() if one.modality == "fact")
+    return max((held for held in facts if held is not None and held != FOREVER), default=FOREVER)
+
+
+def _is_stale(row: Row, evidence: Evidence, newest: date) -> bool:
+    """Whether nobody has confirmed a row for years, though others behind the answer were; so too without any day."""
+    return any(
+        one.certain_until != FOREVER and (one.last_held is None or years_away(one, newest) >= _STALE)
+        for one in (evidence.relationships[id] for id in row.relationships)
+    )
 
 
 def _distinct(rows: Iterable[Row]) -> Iterable[Row]:

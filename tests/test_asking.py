@@ -166,6 +166,28 @@ def test_without_a_day_the_latest_known_state_is_asked_for() -> None:
     assert (row.certainty, row.reasons) == ("yes", ("last confirmed on 2011-03-04",))
 
 
+def test_latest_known_state_has_what_was_not_confirmed_for_years_last() -> None:
+    stakes = [
+        stake("old", "10", owner="aa", held_on="2014-06-05"),
+        stake("undated", "10", owner="bb"),
+        stake("fresh", "10", owner="dd", held_on="2019-06-05"),
+        stake("earlier", "10", owner="cc", held_on="2014-06-10"),
+        stake("planned", "10", owner="ee", start="2027", modality="planned"),
+    ]
+    answer = ask("company_owners", *stakes, as_of=FOREVER, given={"asset": "acme"})
+    assert [row.relationships[0] for row in answer] == ["earlier", "fresh", "old", "undated", "planned"]
+
+
+def test_latest_known_state_keeps_what_lasts_among_the_fresh() -> None:
+    claims = [
+        life("l", "acme", start="1900"),
+        post("o", "bob", "adviser", held_on="2001"),
+        post("p", held_on="2019-06-05"),
+    ]
+    answer = ask("entity_facts", *claims, as_of=FOREVER, given={"entity": "acme"})
+    assert [row.relationships[0] for row in answer] == ["p", "l", "o"]
+
+
 def test_nothing_holds_after_the_life_of_its_end() -> None:
     answer = ask(
         "company_leaders", post("c1", start="2010"), life("c2", "acme", end="2015-01-01"), given={"company": "acme"}
