@@ -23,7 +23,7 @@ from .evidence import Evidence, gather, labels_of
 from .focus import Focus
 from .identifiers import IND, PREFIXES, RELATIONSHIP, RES, camel_case
 from .records import Difference, Relationship
-from .sentences import display
+from .sentences import display_of
 from .store import Store
 from .terms import iri, string
 from .vocabulary import RelationKind, Vocabulary
@@ -148,15 +148,9 @@ def _sides(
 ) -> Iterable[Row]:
     """One row for each value of a difference."""
     about = Name(labels.get(RELATIONSHIP + one.id, one.id), one.id)
-    columns = {column.name: column for column in kind.fields}
-    currencies = [column.name for column in kind.fields if column.type == "currency"]
     for value in (difference.chosen, *difference.others):
         carrying = tuple(claim for claim in claims if _says(kind, claim, difference.field, value))
-        shown = value
-        if difference.field in columns:
-            shown = display(vocabulary, columns[difference.field], value, labels)
-            if columns[difference.field].type == "amount":
-                shown = " ".join([shown, *(one.values[name] for name in currencies if one.values.get(name))])
+        shown = display_of(vocabulary, one, difference.field, value, labels)
         yield _row(about, difference.field, shown, value == difference.chosen, one.id, carrying)
 
 

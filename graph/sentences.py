@@ -14,7 +14,7 @@ from decimal import Decimal
 from .records import Difference, Relationship
 from .vocabulary import Field, RelationKind, Vocabulary
 
-__all__ = ["difference_in_words", "display", "sentence"]
+__all__ = ["difference_in_words", "display", "display_of", "sentence"]
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -54,6 +54,28 @@ def display(vocabulary: Vocabulary, field: Field, value: str, labels: Mapping[st
     return code.label if code else value
 
 
+def display_of(
+    vocabulary: Vocabulary, one: Relationship, column: str, value: str, labels: Mapping[str, str] | None = None
+) -> str:
+    """A value that a column of a relationship has or might have, in words; an amount with its currency.
+
+    Args:
+        vocabulary: for the words of codes.
+        one: the relationship.
+        column: a column of its kind, or what every claim has (`start`, `stance` …).
+        value: the value, as written.
+        labels: names of entities by id; an id without one stands for itself.
+    """
+    fields = {field.name: field for field in vocabulary.relations[one.kind].fields}
+    if column not in fields:
+        return value
+    shown = display(vocabulary, fields[column], value, labels or {})
+    if fields[column].type != "amount" or not shown:
+        return shown
+    currencies = (one.values.get(field.name) for field in fields.values() if field.type == "currency")
+    return " ".join([shown, *filter(None, currencies)])
+
+
 def difference_in_words(vocabulary: Vocabulary, one: Relationship, difference: Difference, reads: str) -> str:
     """What the claims of a relationship disagree about: the column, the value picked, the others.
 
@@ -63,8 +85,5 @@ def difference_in_words(vocabulary: Vocabulary, one: Relationship, difference: D
         difference: one of its differences.
         reads: how the relationship reads.
     """
-    columns = {column.name: column for column in vocabulary.relations[one.kind].fields}
-    values = [difference.chosen, *difference.others]
-    if difference.field in columns:
-        values = [display(vocabulary, columns[difference.field], value, {}) for value in values]
+    values = [display_of(vocabulary, one, difference.field, value) for value in (difference.chosen, *difference.others)]
     return f"{reads}: {difference.field.replace('_', ' ')} is {values[0] or 'not said'}, also {', '.join(values[1:])}"

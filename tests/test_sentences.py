@@ -79,3 +79,12 @@ def test_difference_is_told_with_the_value_picked_first() -> None:
     assert difference_in_words(VOCABULARY, one, function, "Ada") == "Ada: function is finance chief, also chair"
     start = Difference("start", "", ("2010", "2011"))
     assert difference_in_words(VOCABULARY, one, start, "Ada") == "Ada: start is not said, also 2010, 2011"
+
+
+def test_amounts_that_differ_are_told_with_their_currency() -> None:
+    one = Relationship("r1", "DealTerm", {"currency": "USD"}, ())
+    amount = Difference("amount", "1000000", ("2500000",))
+    assert difference_in_words(VOCABULARY, one, amount, "Pact") == "Pact: amount is 1,000,000 USD, also 2,500,000 USD"
+    assert difference_in_words(VOCABULARY, Relationship("r2", "DealTerm", {}, ()), amount, "Pact") == (
+        "Pact: amount is 1,000,000, also 2,500,000"
+    )
