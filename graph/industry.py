@@ -27,7 +27,7 @@ from .editions import open_edition
 from .errors import ParameterError, StoreError
 from .explaining import Explanation, explain
 from .identifiers import SAID
-from .lookup import Found, resolve, search, search_ids
+from .lookup import Found, likelier, resolve, search, search_ids
 from .queries import QueryFile, known_queries
 from .records import Policy
 from .store import EmbeddedStore, Solutions, Store
@@ -93,9 +93,15 @@ class Industry:
             as_of: the day; without it the latest known state.
         """
         id = self.resolve(name)
-        kind = next((one.kind for one in search_ids(self.store, self.vocabulary, [id])), "")
-        query = next((one for one in self.queries.values() if kind in one.shows), self.queries["entity_facts"])
-        return self.query(query.name, as_of=as_of, **{query.parameters[0].name: id})
+        shown = next(iter(search_ids(self.store, self.vocabulary, [id])), Found(id, id, ""))
+        query = next((one for one in self.queries.values() if shown.kind in one.shows), self.queries["entity_facts"])
+        answer = self.query(query.name, as_of=as_of, **{query.parameters[0].name: id})
+        others = likelier(self.store, self.vocabulary, name, shown)
+        if not others:
+            return answer
+        listed = ", ".join(f"{one.label} ({one.id})" for one in others)
+        meant = f"{name!r} is taken for the {shown.kind.lower()} {shown.label} here; there is also {listed}."
+        return replace(answer, remarks=(meant, *answer.remarks))
 
     def search(self, text: str, limit: int = 10) -> list[Found]:
         """Entities with a name like a text, best first."""

@@ -20,7 +20,7 @@ from .store import Store
 from .terms import iri, string
 from .vocabulary import Vocabulary
 
-__all__ = ["Found", "resolve", "search", "search_ids"]
+__all__ = ["Found", "likelier", "resolve", "search", "search_ids"]
 
 _LABEL = iri(PREFIXES["rdfs"] + "label")
 _ALT_LABEL = iri(PREFIXES["skos"] + "altLabel")
@@ -88,7 +88,9 @@ def resolve(store: Store, vocabulary: Vocabulary, name: str, kinds: Sequence[str
 
 
 def search(store: Store, vocabulary: Vocabulary, text: str, limit: int = 10) -> list[Found]:
-    """Entities with a name like a text: the same name first, then the nearest.
+    """Entities with a name like a text: the same name first, then its words in a name, a part of one, the nearest.
+
+    Among equals the kind that is declared first comes first, then the shortest name.
 
     Args:
         store: the store.
@@ -96,14 +98,40 @@ def search(store: Store, vocabulary: Vocabulary, text: str, limit: int = 10) -> 
         text: a name or part of one.
         limit: how many at most.
     """
-    names = _all_names(store)
+    names, places = _all_names(store, vocabulary)
     key = name_key(text)
-    same = [id for id, several in sorted(names.items()) if key in {name_key(one) for one in several}]
-    inside = (
-        [id for id, several in sorted(names.items()) if any(key in name_key(one) for one in several)] if key else []
-    )
-    ids = list(dict.fromkeys([*same, *inside, *nearest(text, names, limit)]))[:limit]
-    return search_ids(store, vocabulary, ids)
+    found = []
+    for id, several in names.items():
+        keys = [one for one in map(name_key, several) if key and key in one]
+        if keys:
+            rank = min((_likeness(key, one), places[id], len(one)) for one in keys)
+            found.append((*rank, id))
+    ids = [id for *_, id in sorted(found)]
+    return search_ids(store, vocabulary, list(dict.fromkeys([*ids, *nearest(text, names, limit, places)]))[:limit])
+
+
+def likelier(store: Store, vocabulary: Vocabulary, name: str, taken: Found) -> list[Found]:
+    """What somebody may have meant instead: of the kind that is declared first, with a name that begins with the same.
+
+    Args:
+        store: the store.
+        vocabulary: the kinds.
+        name: what was typed.
+        taken: the entity that it was taken for; nothing is likelier where it is of that kind, or was named by its id.
+
+    Returns:
+        At most five, the shortest name first.
+    """
+    first = next(iter(vocabulary.entities))
+    if taken.kind == first or _by_identifier(store, name) is not None:
+        return []
+    key = name_key(name)
+    found = search(store, vocabulary, name, 5)
+    return [
+        one
+        for one in found
+        if one.kind == first and any(_likeness(key, name_key(each)) < 2 for each in (one.label, *one.names))
+    ]
 
 
 def search_ids(store: Store, vocabulary: Vocabulary, ids: Collection[str]) -> list[Found]:
@@ -145,21 +173,34 @@ def _by_key(store: Store, key: str) -> list[str]:
     return [_address(row[0]).removeprefix(RES) for row in store.select(asked).rows]
 
 
+def _likeness(key: str, name: str) -> int:
+    """How a name holds what was typed: it is the same, begins with it, has it as words, or as a part of words."""
+    if name == key:
+        return 0
+    return 1 if f"{name} ".startswith(f"{key} ") else 2 if f" {key} " in f" {name} " else 3
+
+
 def _nearest(store: Store, vocabulary: Vocabulary, name: str, kinds: Sequence[str], limit: int = 5) -> list[str]:
     """Ids of entities with a name like one that means nothing here, of the kinds that are meant; best first."""
-    names = {id: [*several, id] for id, several in _all_names(store).items()}
-    near = search_ids(store, vocabulary, nearest(name, names, limit * 8))
-    return [one.id for one in near if not kinds or one.kind in kinds][:limit]
+    names, places = _all_names(store, vocabulary)
+    near = nearest(name, {id: [*several, id] for id, several in names.items()}, limit * 8, places)
+    return [one.id for one in search_ids(store, vocabulary, near) if not kinds or one.kind in kinds][:limit]
 
 
-def _all_names(store: Store) -> dict[str, list[str]]:
+def _all_names(store: Store, vocabulary: Vocabulary) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """Every name of each entity, and the place of its kind in the order in which kinds are declared; by id."""
+    order = {kind.iri: place for place, kind in enumerate(vocabulary.entities.values())}
     names: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, int] = {}
     asked = (
-        f"SELECT ?s ?name WHERE {{ ?s {_NAME_KEY} ?key . {{ ?s {_LABEL} ?name }} UNION {{ ?s {_ALT_LABEL} ?name }} }}"
+        f"SELECT ?s ?class ?name WHERE {{ ?s {_NAME_KEY} ?key ; {_TYPE} ?class . "
+        f"{{ ?s {_LABEL} ?name }} UNION {{ ?s {_ALT_LABEL} ?name }} }}"
     )
-    for subject, name in store.select(asked).rows:
-        names[_address(subject).removeprefix(RES)].append(_text(name))
-    return names
+    for subject, class_, name in store.select(asked).rows:
+        id = _address(subject).removeprefix(RES)
+        names[id].append(_text(name))
+        places[id] = min(order.get(_address(class_), len(order)), places.get(id, len(order)))
+    return names, places
 
 
 def _address(term: object) -> str:

@@ -35,18 +35,21 @@ def name_key(name: str) -> str:
     return _NOT_WORD.sub(" ", _PLUS.sub(" plus", plain)).strip()
 
 
-def nearest(name: str, names: Mapping[str, Iterable[str]], limit: int = 5) -> list[str]:
+def nearest(
+    name: str, names: Mapping[str, Iterable[str]], limit: int = 5, places: Mapping[str, int] | None = None
+) -> list[str]:
     """Entities whose names come nearest to a name.
 
     Args:
         name: what was typed.
         names: every name of each entity, by entity id.
         limit: how many at most.
+        places: by entity id, which of those whose names come equally near is first; none where all are alike.
 
     Returns:
         Ids of entities, best first; none whose names have nothing in common with it. A name that has all the words
         comes before one that is part of it or spelt alike, an abbreviation finds the words whose initials it is, legal
-        forms do not count, and among equals the shortest name is first.
+        forms do not count, and among equals of one place the shortest name is first.
     """
     from rapidfuzz import fuzz, process  # only a name that was not found pays for this
 
@@ -65,7 +68,7 @@ def nearest(name: str, names: Mapping[str, Iterable[str]], limit: int = 5) -> li
 
     keys = sorted(
         {(name_key(one), entity) for entity, several in names.items() for one in several},
-        key=lambda each: (len(each[0]), each),
+        key=lambda each: (places.get(each[1], 0) if places else 0, len(each[0]), each),
     )
     found = process.extract(typed, [key for key, _ in keys], scorer=likeness, limit=limit * 4, score_cutoff=70)
     return list(dict.fromkeys(keys[position][1] for _, _, position in found))[:limit]

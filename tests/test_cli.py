@@ -195,6 +195,12 @@ def test_known_at_and_policy_choose_the_edition() -> None:
     assert done(*words, "--policy", "newest")
 
 
+def test_name_of_several_words_needs_no_quotes() -> None:
+    quoted, bare = (done("show", *name, *JUNE_5) for name in (["Ralph Speth"], ["Ralph", "Speth"]))
+    assert quoted == bare
+    assert done("search", "Ralf", "Speth").startswith("ralf-speth ")
+
+
 def test_show_tells_all_of_an_entity() -> None:
     result = call("show", "Ralph Speth", *JUNE_5, "--format", "csv")
     assert "Ralf Speth is chief executive at Jaguar Land Rover (CEO)" in result.stdout

@@ -195,6 +195,15 @@ def test_unknown_query_is_refused_with_what_there_is(own: Industry) -> None:
         own.query("leaders")
 
 
+@pytest.mark.usefixtures("packaged_june")
+def test_show_says_what_else_may_have_been_meant() -> None:
+    note = "'Jaguar' is taken for the brand Jaguar here; there is also Jaguar Cars (jaguar-cars), Jaguar Land Rover (jaguar-land-rover)."
+    industry = kg.open()
+    assert note in industry.show("Jaguar", as_of=JUNE_5).notes
+    assert note not in industry.show("jaguar-brand", as_of=JUNE_5).notes
+    assert not any("taken for" in one for one in industry.show("JLR", as_of=JUNE_5).notes)
+
+
 def test_show_tells_all_that_is_known(own: Industry) -> None:
     assert {row["what"] for row in own.show("ACM", as_of=JUNE_5)} == {"Employment", "Ownership", "Name"}
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from graph.errors import UnknownNameError
-from graph.lookup import Found, resolve, search, search_ids
+from graph.lookup import Found, likelier, resolve, search, search_ids
 from graph.records import Dataset
 from graph.store import EmbeddedStore
 
@@ -147,6 +147,33 @@ def test_search_finds_a_part_of_a_name(store: EmbeddedStore) -> None:
     assert {"jaguar-land-rover", "jaguar-cars", "jaguar-brand"} <= {
         one.id for one in search(store, VOCABULARY, "jaguar")
     }
+
+
+def test_search_ranks_what_begins_with_the_text_then_kinds_then_short_names() -> None:
+    several = {"volvo-c30": "Vehicle", "ghent": "Plant", "volvo-brand": "Brand", "a-volvo-deal": "Deal"}
+    names = {
+        "volvo-cars": "Volvo Cars", "volvo-brand": "Volvo Marque", "volvo-c30": "Volvo C30", "ghent": "Volvo Ghent plant",
+        "a-volvo-deal": "Geely buys Volvo", "car-group": "Volvo Car Group", "involvo": "Involvo",
+    }  # fmt: skip
+    data = dataset(*(named(id, id, name, "preferred") for id, name in names.items()), kinds=several)  # type: ignore[arg-type]
+    store = store_of(data)
+    found = [one.id for one in search(store, VOCABULARY, "volvo")]
+    assert found == ["volvo-cars", "car-group", "volvo-brand", "volvo-c30", "ghent", "a-volvo-deal", "involvo"]
+    assert [one.id for one in search(store, VOCABULARY, "Volvo", limit=2)] == found[:2]
+    with pytest.raises(UnknownNameError, match="did you mean volvo-cars, car-group, volvo-brand, volvo-c30, ghent"):
+        resolve(store, VOCABULARY, "Volvo")
+
+
+def test_company_with_the_same_first_words_is_likelier_than_what_a_name_was_taken_for(store: EmbeddedStore) -> None:
+    def others(name: str) -> list[str]:
+        (taken,) = search_ids(store, VOCABULARY, [resolve(store, VOCABULARY, name, kinds(name))])
+        return [one.id for one in likelier(store, VOCABULARY, name, taken)]
+
+    def kinds(name: str) -> list[str]:
+        return ["Brand"] if name.startswith("Jaguar") else []
+
+    assert others("Jaguar") == ["jaguar-cars", "jaguar-land-rover"]
+    assert others("jaguar-brand") == others("JLR") == others("Ralf Speth") == []
 
 
 def test_search_keeps_to_its_limit(store: EmbeddedStore) -> None:

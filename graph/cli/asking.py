@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["queries", "query", "schema", "search", "show", "sparql"]
 
 
+def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> str:
+    """One text of several words, in quotes or not."""
+    return " ".join(given)
+
+
 @click.command()
 @data_options
 @click.argument("name", required=False)
@@ -72,7 +77,7 @@ def query(context: click.Context, name: str, as_of: str | None, certain: bool, f
 @as_of_option
 @certain_option
 @format_option
-@click.argument("entity")
+@click.argument("entity", nargs=-1, required=True, metavar="ENTITY", callback=_words)
 @plainly
 def show(entity: str, as_of: str | None, certain: bool, form: str, **where: Any) -> None:
     """Show everything known of ENTITY on a day."""
@@ -81,7 +86,7 @@ def show(entity: str, as_of: str | None, certain: bool, form: str, **where: Any)
 
 @click.command()
 @data_options
-@click.argument("text")
+@click.argument("text", nargs=-1, required=True, metavar="TEXT", callback=_words)
 @plainly
 def search(text: str, **where: Any) -> None:
     """Find entities with a name like TEXT."""
