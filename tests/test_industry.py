@@ -197,7 +197,8 @@ def test_unknown_query_is_refused_with_what_there_is(own: Industry) -> None:
 
 @pytest.mark.usefixtures("packaged_june")
 def test_show_says_what_else_may_have_been_meant() -> None:
-    note = "'Jaguar' is taken for the brand Jaguar here; there is also Jaguar Cars (jaguar-cars), Jaguar Land Rover (jaguar-land-rover)."
+    others = "Jaguar Cars (jaguar-cars), Jaguar Land Rover (jaguar-land-rover)"
+    note = f"'Jaguar' is taken for the brand Jaguar here; there is also {others}."
     industry = kg.open()
     assert note in industry.show("Jaguar", as_of=JUNE_5).notes
     assert note not in industry.show("jaguar-brand", as_of=JUNE_5).notes
