@@ -153,7 +153,8 @@ def test_search_ranks_what_begins_with_the_text_then_kinds_then_short_names() ->
     several = {"volvo-c30": "Vehicle", "ghent": "Plant", "volvo-brand": "Brand", "a-volvo-deal": "Deal"}
     names = {
         "volvo-cars": "Volvo Cars", "volvo-brand": "Volvo Marque", "volvo-c30": "Volvo C30",
-        "ghent": "Volvo Ghent plant", "a-volvo-deal": "Geely buys Volvo", "car-group": "Volvo Car Group", "involvo": "Involvo",
+        "ghent": "Volvo Ghent plant", "a-volvo-deal": "Geely buys Volvo", "car-group": "Volvo Car Group",
+        "involvo": "Involvo",
     }  # fmt: skip
     data = dataset(*(named(id, id, name, "preferred") for id, name in names.items()), kinds=several)  # type: ignore[arg-type]
     store = store_of(data)
