@@ -435,6 +435,14 @@ def test_check_of_right_rows_is_status_0_and_quiet_hides_warnings(here: Path) ->
     assert (quiet.exit_code, quiet.stdout) == (0, "")
 
 
+def test_check_of_own_rows_leaves_out_what_is_odd_of_the_packaged_ones_alone(here: Path) -> None:
+    assert int(call("check").stderr.split()[2]) > 0
+    write_files(here / "own", {"sources.csv": source_table({"id": "some-paper", "tier": "press"})})
+    result = call("check", "--data", "own")
+    assert (result.exit_code, result.stderr) == (0, "0 errors, 1 warnings\n")
+    assert result.stdout.startswith("warning: own/sources.csv:2: no claim cites some-paper")
+
+
 def test_own_rows_are_laid_over_the_packaged_ones(here: Path) -> None:
     own(here / "own")
     assert "Ada" in done("show", "acme", "--data", "own", *JUNE_5)
@@ -445,8 +453,8 @@ def test_own_rows_are_laid_over_the_packaged_ones(here: Path) -> None:
 def test_new_writes_a_folder_and_check_finds_nothing_in_it(here: Path) -> None:
     files = done("new", "mine").splitlines()
     assert "mine/sources.csv" in files and all((here / name).is_file() for name in files)
-    result = call("check", "--data", "mine", "--quiet")
-    assert result.exit_code == 0
+    result = call("check", "--data", "mine")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 errors, 0 warnings\n")
     assert "exists and is not empty" in refused("new", "mine", status=1)
 
 

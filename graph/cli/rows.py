@@ -20,10 +20,17 @@ __all__ = ["build", "check", "coverage", "export", "new"]
 @click.option("--quiet", is_flag=True, help="Errors only, no warnings.")
 @plainly
 def check(data: Sequence[str], no_packaged: bool, quiet: bool) -> None:
-    """Check rows: every problem at once, with file and line."""
+    """Check rows: every problem at once, with file and line.
+
+    With own rows over the packaged ones, what would be odd of the packaged rows alone is left out.
+    """
     from ..building.checking import check_folders
 
-    problems = check_folders(packaged_and(data, no_packaged))
+    folders = packaged_and(data, no_packaged)
+    problems = check_folders(folders)
+    if data and not no_packaged:
+        alone = {str(problem) for problem in check_folders(packaged_and((), False))}
+        problems = [problem for problem in problems if str(problem) not in alone]
     errors = [problem for problem in problems if problem.severity == "error"]
     shown = errors if quiet else problems
     for problem in shown:
