@@ -48,7 +48,7 @@ SOURCE_COLUMNS: Final[dict[str, str]] = {
     "language": "ISO 639-1 code",
     "tier": "what sort of source it is",
     "origin": "who said it first: an agency, a company, or the publisher itself",
-    "accessed": "the day on which it was read",
+    "accessed": "the day on which it was last read",
     "read_as": "whole, or passage: only the part that carries the claims was read",
 }
 """The columns of `sources.csv`, and what they mean."""

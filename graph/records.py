@@ -74,7 +74,7 @@ class Source:
         published: the day of publication as far as it is known; None where it is not.
         tier: one of `columns.TIERS`.
         origin: who said it first; see `independent_origin`.
-        accessed: the day on which it was read.
+        accessed: the day on which it was last read.
         read_as: `whole` or `passage`.
         at: file and line of its row.
     """
