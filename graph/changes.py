@@ -11,7 +11,8 @@ from typing import Literal
 
 from .answers import Name
 from .citations import ClaimFound
-from .formats import Footnotes
+from .footnotes import Footnotes
+from .formats import cell
 
 __all__ = ["MATTERS", "Brief", "Change", "What"]
 
@@ -94,7 +95,7 @@ class Brief:
             lines.append(
                 "Nothing in these data is known to have changed. Absence of a claim is not evidence of absence."
             )
-        lines += ["", *(f"{line}  " for line in notes.lines())]
+        lines += ["", *(f"{cell(line)}  " for line in notes.lines())]
         return "\n".join(lines).rstrip() + "\n"
 
     def __str__(self) -> str:

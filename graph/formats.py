@@ -11,18 +11,17 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .answers import Answer, Coded, Name, Row, Value
-from .citations import ClaimFound
+from .footnotes import Footnotes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 __all__ = [
-    "Footnotes",
     "cell",
     "csv_cell",
     "to_csv",
@@ -39,37 +38,6 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """What a formula can begin with; some spreadsheets take the full-width signs for the plain ones."""
 _TO_QUOTE = re.compile('[",\r\n]')
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-class Footnotes:
-    """Numbered notes that say where claims stand: one for a passage of a source, however many claims it carries."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._claims: list[ClaimFound] = []
-
-    def mark(self, claims: Iterable[ClaimFound]) -> str:
-        """The marks of some claims, whose passages are numbered as they first occur.
-
-        Three or more numbers in a row become a range: `[1–4][7][8]`.
-        """
-        return _ranges({self._number(claim) for claim in claims})
-
-    def lines(self) -> list[str]:
-        """The notes, each in a line that begins with its number."""
-        return [f"[{number}] {text}" for text, number in self._numbers.items()]
-
-    def __iter__(self) -> Iterator[ClaimFound]:
-        """A claim of each passage, in the order of the numbers, which begin with 1."""
-        return iter(self._claims)
-
-    def _number(self, claim: ClaimFound) -> int:
-        address = f" — {cell(claim.source.address)}" if claim.source.address else ""
-        text = cell(claim.cites) + address
-        if text not in self._numbers:
-            self._numbers[text] = len(self._numbers) + 1
-            self._claims.append(claim)
-        return self._numbers[text]
 
 
 def cell(value: Value) -> str:
@@ -100,7 +68,7 @@ def to_rich(answer: Answer) -> RenderableType:
         names = [column.replace("_", " ") for column in (*_shown(answer), "certainty", "why", "claims")]
         styles = ["" if row.certainty == "yes" else "italic" for row in answer.rows]
         parts.append(FittedTable(names, _table(answer, notes), styles))
-    parts.extend(Text(line) for line in notes.lines())
+    parts.extend(Text(cell(line)) for line in notes.lines())
     parts.extend(Text(f"Note: {cell(note)}", style="dim") for note in answer.notes)
     return Group(*parts)
 
@@ -163,7 +131,7 @@ def to_markdown(answer: Answer) -> str:
         header = (*_shown(answer), "certainty", "why", "claims")
         lines += ["| " + " | ".join(name.replace("_", " ") for name in header) + " |", "| --- " * len(header) + "|"]
         lines += ["| " + " | ".join(map(_md, cells)) + " |" for cells in _table(answer, notes)]
-        lines += ["", *(f"{_md(line)}  " for line in notes.lines())]
+        lines += ["", *(f"{_md(cell(line))}  " for line in notes.lines())]
     lines += [f"\n*{_md(cell(note))}*" for note in answer.notes]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -262,23 +230,6 @@ def _days(since: str, until: str) -> str:
 
 def _cited(row: Row, notes: Footnotes) -> str:
     return f"{notes.mark(row.claims)} ({row.origins} origin{'s' if row.origins != 1 else ''})"
-
-
-def _ranges(numbers: Iterable[int]) -> str:
-    """Marks in order; three or more in a row as a range.
-
-    >>> _ranges([1, 2, 3, 4, 7, 8])
-    '[1–4][7][8]'
-    """
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "".join(
-        f"[{run[0]}–{run[-1]}]" if len(run) > 2 else "".join(f"[{number}]" for number in run) for run in runs
-    )
 
 
 def _columns_with_ids(answer: Answer) -> list[str]:
