@@ -11,7 +11,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from .answers import Answer, Row, Value, weakest
-from .building.windows import certainty_on, ended_on, years_away
+from .building.windows import certainty_on, ended_on, newest_fact, years_away
 from .cells import CodeFields, code_fields, coded, value_of
 from .citations import ClaimFound
 from .dates import FOREVER, parse_day
@@ -80,13 +80,15 @@ class Asker:
             if (row := self._row(query, solution, as_of, evidence, labels, codes)) is not None
         ]
         rows = list(_distinct(found))
-        if as_of != FOREVER:
-            rows.sort(key=lambda row: (row.certainty != "yes", _distance(row, evidence, as_of)))
-        elif set(query.relationships.values()) == {"holds"}:
-            newest = _newest(evidence)
-            rows.sort(key=lambda row: (row.certainty != "yes", _is_stale(row, evidence, newest)))
-        else:
-            rows.sort(key=lambda row: row.certainty != "yes")
+        newest = newest_fact(evidence.relationships.values())
+        is_state = set(query.relationships.values()) == {"holds"}
+
+        def behind(row: Row) -> int:
+            if as_of != FOREVER:
+                return _distance(row, evidence, as_of)
+            return is_state and _is_stale(row, evidence, newest)
+
+        rows.sort(key=lambda row: (row.certainty != "yes", behind(row)))
         return Answer(
             query.name,
             query.summary,
@@ -238,12 +240,6 @@ def _distance(row: Row, evidence: Evidence, as_of: date) -> int:
     if row.certainty == "yes":
         return 0
     return max((years_away(evidence.relationships[id], as_of) for id in row.relationships), default=0)
-
-
-def _newest(evidence: Evidence) -> date:
-    """The last day on which anything behind an answer is a known fact."""
-    facts = (one.last_held for one in evidence.relationships.values() if one.modality == "fact")
-    return max((held for held in facts if held is not None and held != FOREVER), default=FOREVER)
 
 
 def _is_stale(row: Row, evidence: Evidence, newest: date) -> bool:

@@ -15,7 +15,7 @@ from .changes import MATTERS, Change, What
 from .citations import ClaimFound
 from .dates import FOREVER, Interval
 from .evidence import gather
-from .focus import Focus, staged_kinds
+from .focus import Focus, is_of_staged
 from .records import Relationship
 from .sentences import display
 from .snapshot import Holding, Snapshot, take_period, take_snapshot
@@ -161,13 +161,13 @@ def _change(
         until = str(one.end or one.possible_until)
         text = until if until == str(one.start) else f"{one.start} to {until}"
     kind = vocabulary.relations[one.kind]
-    matter = _matter(vocabulary, kind, one, note)
-    deal = one.values[kind.ends[0]] if _is_of_deal(vocabulary, kind) else ""
+    deal = one.values[kind.ends[0]] if is_of_staged(vocabulary, kind) else ""
+    matter = _matter(vocabulary, kind, one, note, is_of_deal=bool(deal))
     notes = "; ".join(part for part in (note, "planned" if one.modality == "planned" else "") if part)
     return Change(what, text, holding.sentence, matter, kind.words, deal, one.id, notes, claims)
 
 
-def _matter(vocabulary: Vocabulary, kind: RelationKind, one: Relationship, note: str) -> str:
+def _matter(vocabulary: Vocabulary, kind: RelationKind, one: Relationship, note: str, *, is_of_deal: bool) -> str:
     """Of what sort a change is, from what is declared of its kind."""
     if one.controls == "yes":
         return "control"
@@ -177,12 +177,7 @@ def _matter(vocabulary: Vocabulary, kind: RelationKind, one: Relationship, note:
         return "deal"
     if "disagree" in note:
         return "conflict"
-    return "terms" if _is_of_deal(vocabulary, kind) else "other"
-
-
-def _is_of_deal(vocabulary: Vocabulary, kind: RelationKind) -> bool:
-    """Whether relationships of a kind are stages or parts of what has stages."""
-    return set(kind.field(kind.ends[0]).of) <= staged_kinds(vocabulary)
+    return "terms" if is_of_deal else "other"
 
 
 def _ranked(vocabulary: Vocabulary, changes: Iterable[Change]) -> list[Change]:

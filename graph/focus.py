@@ -11,9 +11,9 @@ from .identifiers import IND, PREFIXES, RES, camel_case
 from .records import Relationship
 from .store import Store
 from .terms import day, iri
-from .vocabulary import Vocabulary
+from .vocabulary import RelationKind, Vocabulary
 
-__all__ = ["Focus", "placed_by", "staged_kinds"]
+__all__ = ["Focus", "is_of_staged", "placed_by", "staged_kinds"]
 
 
 class Focus:
@@ -42,6 +42,11 @@ def staged_kinds(vocabulary: Vocabulary) -> set[str]:
     return {name for kind in vocabulary.relations.values() if kind.purpose == "stage" for name in kind.fields[0].of}
 
 
+def is_of_staged(vocabulary: Vocabulary, kind: RelationKind) -> bool:
+    """Whether relationships of a kind are of what has stages: its stages, those who take part, what it fixes."""
+    return set(kind.field(kind.ends[0]).of) <= staged_kinds(vocabulary)
+
+
 def placed_by(store: Store, vocabulary: Vocabulary, by: date) -> set[str]:
     """Ids of what had reached a stage by a day, whether it still stands there or not.
 
@@ -65,10 +70,10 @@ def placed_by(store: Store, vocabulary: Vocabulary, by: date) -> set[str]:
 
 def _taken_part_in(store: Store, vocabulary: Vocabulary, entities: Collection[str]) -> set[str]:
     """Ids of what has stages and one of the entities is, was or is to be part of."""
-    staged, found = staged_kinds(vocabulary), set()
+    found = set()
     listed = " ".join(iri(RES + one) for one in sorted(entities))
     for kind in vocabulary.relations.values():
-        if not kind.is_edge or not set(kind.field(kind.ends[0]).of) <= staged:
+        if not kind.is_edge or not is_of_staged(vocabulary, kind):
             continue
         first, second = (iri(IND + camel_case(end)) for end in kind.ends)
         text = (

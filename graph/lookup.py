@@ -107,7 +107,9 @@ def search(store: Store, vocabulary: Vocabulary, text: str, limit: int = 10) -> 
             rank = min((_likeness(key, one), places[id], len(one)) for one in keys)
             found.append((*rank, id))
     ids = [id for *_, id in sorted(found)]
-    return search_ids(store, vocabulary, list(dict.fromkeys([*ids, *nearest(text, names, limit, places)]))[:limit])
+    if len(ids) < limit:
+        ids = list(dict.fromkeys([*ids, *nearest(text, names, limit, places)]))
+    return search_ids(store, vocabulary, ids[:limit])
 
 
 def likelier(store: Store, vocabulary: Vocabulary, name: str, taken: Found) -> list[Found]:

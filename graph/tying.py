@@ -23,7 +23,7 @@ from itertools import accumulate
 
 import networkx as nx
 
-from .building.windows import ALWAYS, NEVER, Window, shared, years_away
+from .building.windows import ALWAYS, NEVER, Window, newest_fact, shared, years_away
 from .dates import FOREVER
 from .focus import staged_kinds
 from .records import Certainty, Relationship
@@ -153,8 +153,7 @@ def _present(snapshot: Snapshot) -> date:
     """The day of a snapshot; of the latest known state the last one on which anything is a known fact."""
     if snapshot.day != FOREVER:
         return snapshot.day
-    facts = (one.relationship for one in snapshot.holdings.values() if one.relationship.modality == "fact")
-    return max((one.last_held for one in facts if one.last_held not in (None, FOREVER)), default=FOREVER)
+    return newest_fact(one.relationship for one in snapshot.holdings.values())
 
 
 def _age(one: Relationship, day: date) -> int:

@@ -30,6 +30,7 @@ __all__ = [
     "begun_on",
     "certainty_on",
     "ended_on",
+    "newest_fact",
     "shared",
     "spans_of",
     "together",
@@ -227,3 +228,9 @@ def years_away(relationship: Relationship, day: date) -> int:
     """How many whole years lie between a day and the days on which evidence says that it was so; 0 without evidence."""
     first, last = relationship.first_held or day, relationship.last_held or day
     return max((first - day).days, (day - last).days, 0) // 365
+
+
+def newest_fact(several: Iterable[Relationship]) -> date:
+    """The last day on which any of several relationships is a known fact; `FOREVER` where none is."""
+    held = (one.last_held for one in several if one.modality == "fact")
+    return max((day for day in held if day is not None and day != FOREVER), default=FOREVER)

@@ -29,7 +29,7 @@ def check(data: Sequence[str], no_packaged: bool, quiet: bool) -> None:
     folders = packaged_and(data, no_packaged)
     problems = check_folders(folders)
     if data and not no_packaged:
-        alone = {str(problem) for problem in check_folders(packaged_and((), False))}
+        alone = {str(problem) for problem in check_folders(folders[:1])}
         problems = [problem for problem in problems if str(problem) not in alone]
     errors = [problem for problem in problems if problem.severity == "error"]
     shown = errors if quiet else problems
