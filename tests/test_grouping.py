@@ -51,9 +51,29 @@ def test_report_that_leaves_interim_open_does_not_make_the_permanent_post_interi
 
 
 def test_report_from_within_the_interim_time_is_about_it():
-    assert parts(post("a", interim="yes", start="2018-01-01", end="2018-05-31"), post("b", held_on="2018-03-01")) == [
-        ("a", "b")
+    assert parts(
+        post("a", interim="yes", start="2018-01-01", end="2018-05-31", source="x"),
+        post("b", held_on="2018-03-01", source="y"),
+    ) == [("a", "b")]
+
+
+def test_source_that_tells_interim_and_permanent_post_apart_keeps_them_apart():
+    told = [
+        post("a", interim="yes", start="2022-11", end="2023-07", source="x"),
+        post("b", start="2023-07", source="x"),
+        post("c", interim="yes", start="2022-11-16", source="y"),
+        post("d", held_on="2023-07-20", source="y"),
+        post("e", held_on="2023-04-26", source="z"),
     ]
+    assert parts(*told) == [("a", "c", "e"), ("b", "d")]
+
+
+def test_start_in_the_month_in_which_the_interim_post_may_have_ended_is_not_about_it():
+    assert parts(
+        post("a", interim="yes", start="2008-04~", end="2008-06~", source="x"),
+        post("b", held_on="2008-06-02", source="y"),
+        post("c", start="2008-06", source="z"),
+    ) == [("a",), ("b", "c")]
 
 
 def test_not_interim_is_the_same_as_nothing_said():

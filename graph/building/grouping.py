@@ -131,6 +131,7 @@ def _spells(vocabulary: Vocabulary, signatures: _Signatures, claims: Sequence[Cl
     for seed in seeds.values():
         by_signature[signatures.of(seed.claims[0])].append(seed)
     found: list[Spell] = []
+    apart = _told_apart(signatures, claims)
     levels = sorted({*free, *by_signature}, key=lambda one: (-sum(map(bool, one)), one))
     for signature in levels:
         own = free.get(signature, [])
@@ -142,7 +143,7 @@ def _spells(vocabulary: Vocabulary, signatures: _Signatures, claims: Sequence[Cl
         ]
         rest = []
         for claim in sorted(own, key=lambda one: (not _agrees(kind, one, more_specific), order_of(one))):
-            spell = _only_candidate(signatures, claim, more_specific)
+            spell = _only_candidate(signatures, claim, more_specific, told_apart=claim.id in apart)
             if spell is None:
                 rest.append(claim)
             else:
@@ -220,6 +221,15 @@ class _Signatures:
             self._known[claim.id] = known
         return known
 
+    def is_flagged(self, claim: Claim) -> bool:
+        """Whether a claim says yes to a flag."""
+        return any(claim.values.get(name) == "yes" for name in self._flags)
+
+    def without_flags(self, claim: Claim) -> Signature:
+        """The identity of a claim, whatever its flags say."""
+        flags = {place for place, name in enumerate(self._names) if name in self._flags}
+        return tuple("" if place in flags else value for place, value in enumerate(self.of(claim)))
+
     def leaves_a_flag_open(self, claim: Claim, other: Claim) -> bool:
         """Whether another claim has a yes where this one says nothing."""
         return any(other.values.get(name) == "yes" and claim.values.get(name) != "yes" for name in self._flags)
@@ -230,12 +240,24 @@ def _is_open_towards(open_: Signature, specific: Signature) -> bool:
     return all(not mine or mine == other for mine, other in zip(open_, specific, strict=True))
 
 
-def _only_candidate(signatures: _Signatures, claim: Claim, spells: Sequence[Spell]) -> Spell | None:
+def _told_apart(signatures: _Signatures, claims: Iterable[Claim]) -> set[str]:
+    """Claims without a flag whose own source has another with it: interim until July, and chief executive from then."""
+    flagged = {(one.source, signatures.without_flags(one)) for one in claims if signatures.is_flagged(one)}
+    return {
+        one.id
+        for one in claims
+        if not signatures.is_flagged(one) and (one.source, signatures.without_flags(one)) in flagged
+    }
+
+
+def _only_candidate(
+    signatures: _Signatures, claim: Claim, spells: Sequence[Spell], *, told_apart: bool
+) -> Spell | None:
     """The one more specific spell that a claim can belong to; None if there is none or several."""
     fitting = []
     for spell in spells:
         flagged = signatures.leaves_a_flag_open(claim, spell.claims[0])
-        if fits(claim, spell) and (not flagged or _lies_within(claim, spell)):
+        if fits(claim, spell) and (not flagged or (not told_apart and _lies_within(claim, spell))):
             fitting.append(spell)
     return fitting[0] if len(fitting) == 1 else None
 
@@ -246,9 +268,9 @@ def _agrees(kind: RelationKind, claim: Claim, spells: Sequence[Spell]) -> bool:
 
 
 def _lies_within(claim: Claim, spell: Spell) -> bool:
-    """Whether all that a claim dates lies between the first start and the last end of a spell."""
+    """Whether all that a claim dates lies after the first start of a spell and, for certain, before its last end."""
     starts = [one.earliest for one in spell.starts]
-    ends = [one.latest for one in spell.ends]
+    ends = [one.earliest or one.latest for one in spell.ends]
     points = [one for one in (claim.start, claim.held_on, claim.end) if one is not None]
     if not starts or not ends or not points or None in starts or None in ends:
         return False
