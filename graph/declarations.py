@@ -103,7 +103,8 @@ def _field(owner: str, table: Mapping[str, Any]) -> Field:
     if table.get("type") not in get_args(FieldType):
         raise DeclarationError(f"{owner}, field {table.get('name')}: type {table.get('type')!r} is unknown")
     try:
-        return Field(**{**table, "of": (of,) if isinstance(of, str) else tuple(of)})
+        many = {"of": (of,) if isinstance(of, str) else tuple(of), "qualifies": tuple(table.get("qualifies", ()))}
+        return Field(**{**table, **many})
     except TypeError as error:
         raise DeclarationError(f"{owner}, field {table.get('name')}: {error}") from None
 
@@ -160,7 +161,8 @@ def _check_relation(kind: RelationKind) -> None:
         *(kind.single.within if kind.single else ()),
         *filter(None, [kind.single.when if kind.single else None]),
         *([kind.lasting] if isinstance(kind.lasting, str) else []),
-        *re.findall(r"\{(\w+)\}", kind.sentence),
+        *(column for one in kind.fields for column in one.qualifies),
+        *re.findall(r"\{(\w+)[:}]", kind.sentence),
     ]
     for column in named:
         if column not in columns:

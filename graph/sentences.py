@@ -1,8 +1,8 @@
 """How a relationship or a claim reads as a sentence.
 
-The sentence of a kind is a template, declared with it: `{field}` stands for a value, a part in brackets is left out
-where a value in it is empty. Of several parts in one pair of brackets (`[{amount}|up to {amount_max}]`) only the first
-that is not left out is said.
+The sentence of a kind is a template, declared with it: `{field}` stands for a value, `{field:words}` for the words
+where it says yes. A part in brackets is left out where a value in it is empty. Of several parts in one pair of brackets
+(`[{amount}|up to {amount_max}]`) only the first that is not left out is said.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .vocabulary import Field, RelationKind, Vocabulary
 __all__ = ["difference_in_words", "display", "display_of", "sentence"]
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::([^}]*))?\}")
 
 
 def sentence(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str], labels: Mapping[str, str]) -> str:
@@ -31,10 +31,13 @@ def sentence(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, st
     """
 
     def word(found: re.Match[str]) -> str:
-        return display(vocabulary, kind.field(found[1]), values.get(found[1], ""), labels)
+        return found[2] if found[2] else display(vocabulary, kind.field(found[1]), values.get(found[1], ""), labels)
+
+    def is_said(name: str, words: str) -> bool:
+        return values.get(name) == "yes" if words else bool(values.get(name))
 
     def part(found: re.Match[str]) -> str:
-        said = (one for one in found[1].split("|") if all(values.get(name) for name in _PLACEHOLDER.findall(one)))
+        said = (one for one in found[1].split("|") if all(is_said(*place) for place in _PLACEHOLDER.findall(one)))
         return next(said, "")
 
     return _PLACEHOLDER.sub(word, _OPTIONAL.sub(part, kind.sentence)).strip()

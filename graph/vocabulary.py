@@ -66,6 +66,7 @@ class Field:
         comment: what it means.
         tolerance: two numbers that differ by no more than this are the same number, rounded.
         tolerance_percent: the same, in percent of the larger.
+        qualifies: of a `yesno`, the columns whose values it is about ("about 20 %"): it goes with them.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Field:
     comment: str = ""
     tolerance: float = 0.0
     tolerance_percent: float = 0.0
+    qualifies: tuple[str, ...] = ()
 
     @property
     def iri(self) -> str:

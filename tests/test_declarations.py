@@ -85,6 +85,11 @@ def test_another_industry_needs_no_other_code():
         (changed(single={"within": ["first"], "when": "third"}), "'third' is not one of its fields"),
         (changed(single=True), "kind Tie"),
         (changed(lasting="third"), "'third' is not one of its fields"),
+        (
+            changed(fields=fields({"name": "x", "type": "yesno", "qualifies": ["third"]})),
+            "'third' is not one of its fields",
+        ),
+        (changed(sentence="[{third:about }]{first}"), "'third' is not one of its fields"),
         (changed(sentence="{first} ties {third}"), "'third' is not one of its fields"),
         (changed(ends="first"), "ends is 'first', expected a list of fields"),
         ({"entities": {"Firm": "firms"}}, "kind Firm"),

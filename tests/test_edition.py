@@ -50,6 +50,27 @@ def test_differing_shares_of_one_day_stand_as_a_difference():
     assert {difference.chosen, *difference.others} == {"10", "25"}
 
 
+@pytest.mark.parametrize(
+    ("shares", "shown", "approximate"),
+    [
+        ([("15", "yes")], "15", "yes"),
+        ([("15", "yes"), ("15", "yes")], "15", "yes"),
+        ([("15", "yes"), ("15", "")], "15", None),
+        ([("15", "yes"), ("15.2", "")], "15.2", None),
+        ([("20", "yes"), ("15", ""), ("15", "")], "15", None),
+        ([("20", ""), ("15", "yes"), ("15", "yes")], "15", "yes"),
+    ],
+)
+def test_about_goes_with_the_value_that_is_shown_where_nobody_gives_it_plainly(shares, shown, approximate):
+    claims = [
+        stake(f"c{place}", share, approximate=about, held_on="2019-06-05", source=f"s{place}")
+        for place, (share, about) in enumerate(shares)
+    ]
+    found = only(resolved(*claims))
+    assert (found.values["share_percent"], found.values.get("approximate")) == (shown, approximate)
+    assert "approximate" not in {one.field for one in found.differences}
+
+
 def test_finer_birthday_is_no_difference_and_is_shown():
     born = {"entity": "ada", "property": "born"}
     found = only(

@@ -71,6 +71,11 @@ def test_right_rows_have_no_problems(tmp_path):
         ({"owner": "nobody"}, "owner", "'nobody' is no entity, expected an id of one"),
         ({"asset": "ada"}, "asset", "'ada' is a Person, expected a Company or Plant"),
         ({"asset": "holder"}, "asset", "'holder' is tied to itself, expected another one"),
+        (
+            {"share_percent": "", "approximate": "yes"},
+            "approximate",
+            "is about share_percent or share_min or share_max, and the row has none, expected nothing",
+        ),
         ({"relationship": "The One"}, "relationship", "'The One' is no id"),
         ({"id": "S 1"}, "id", "'S 1' is no id, expected lower-case letters, digits and hyphens"),
         ({"id": ""}, "id", "'' is no id, expected lower-case letters, digits and hyphens"),

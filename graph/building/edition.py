@@ -14,8 +14,9 @@ from datetime import date
 
 from ..dates import FOREVER, Interval, hull, parse_date
 from ..records import POLICIES, Dataset, Difference, Policy, Relationship
-from ..vocabulary import RelationKind, Vocabulary
+from ..vocabulary import Field, RelationKind, Vocabulary
 from .closing import close
+from .comparing import same_value
 from .control import with_control
 from .grouping import Group
 from .policies import Voice, pick_date, pick_value, strongest
@@ -108,8 +109,13 @@ def _values(kind: RelationKind, voices: Sequence[Voice], policy: Policy) -> tupl
     """The values that the policy picks, and what differs."""
     if len(voices) == 1:
         return dict(voices[0].claim.values), []
-    values, differences = {}, []
-    for column in kind.fields:
+    values: dict[str, str] = {}
+    differences = []
+    for column in sorted(kind.fields, key=lambda one: bool(one.qualifies)):
+        if column.qualifies:
+            if _all_qualify(kind, column, voices, values):
+                values[column.name] = "yes"
+            continue
         having = [voice for voice in voices if voice.claim.values.get(column.name)]
         chosen, others = pick_value(column, strongest(having), policy)
         if not chosen:
@@ -121,6 +127,20 @@ def _values(kind: RelationKind, voices: Sequence[Voice], policy: Policy) -> tupl
         first = voices[0].claim.values
         values.update({end: first[end] for end in kind.ends})
     return values, differences
+
+
+def _all_qualify(kind: RelationKind, flag: Field, voices: Iterable[Voice], picked: Mapping[str, str]) -> bool:
+    """Whether all claims that give a picked value say yes to what qualifies it; one that gives it plainly wins."""
+    giving = [
+        voice.claim.values.get(flag.name) == "yes"
+        for voice in voices
+        if any(
+            voice.claim.values.get(name) and same_value(kind.field(name), voice.claim.values[name], picked[name])
+            for name in flag.qualifies
+            if name in picked
+        )
+    ]
+    return bool(giving) and all(giving)
 
 
 def _dated(voices: Iterable[Voice], column: str) -> list[Voice]:

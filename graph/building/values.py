@@ -53,6 +53,9 @@ def contradiction(kind: RelationKind, values: Mapping[str, str]) -> tuple[str, s
     """
     if kind.is_edge and values.get(kind.ends[0]) == values.get(kind.ends[1]):
         return kind.ends[1], f"{values.get(kind.ends[1])!r} is tied to itself, expected another one"
+    for flag in kind.fields:
+        if flag.qualifies and values.get(flag.name) and not any(values.get(name) for name in flag.qualifies):
+            return flag.name, f"is about {' or '.join(flag.qualifies)}, and the row has none, expected nothing"
     return None
 
 

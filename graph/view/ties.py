@@ -96,7 +96,9 @@ def _label(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, str]
         value = values.get(column.name)
         if column.type == "percent" and value:
             bound = {"min": "≥ ", "max": "≤ "}.get(column.name.rsplit("_", 1)[-1], "")
-            return f"{bound}{value} %"
+            flags = [one.name for one in kind.fields if column.name in one.qualifies]
+            about = "≈ " if not bound and any(values.get(name) == "yes" for name in flags) else ""
+            return f"{about or bound}{value} %"
     for name in kind.identity:
         code = vocabulary.code(kind.field(name), values.get(name, ""))
         if code is not None and kind.field(name).required:

@@ -74,6 +74,22 @@ def test_labels_are_the_share_the_function_the_role_or_the_kind() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("share", "label"),
+    [
+        ({"share_percent": "20", "approximate": "yes"}, "≈ 20 %"),
+        ({"share_percent": "20"}, "20 %"),
+        ({"share_min": "50.01"}, "≥ 50.01 %"),
+    ],
+)
+def test_label_says_where_a_share_is_about_right(share: dict[str, str], label: str) -> None:
+    from graph.records import Entity
+
+    one = relationship("one", "Ownership", {"owner": "a", "asset": "b", **share}, "2019")
+    made = scene([Entity("a", "Company", "A"), Entity("b", "Company", "B")], [one])
+    assert made.ties["one"].label == label
+
+
 def test_difference_is_said_in_words() -> None:
     from graph.records import Difference
 
