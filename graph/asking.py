@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,6 +90,8 @@ class Asker:
             return is_state and _is_stale(row, evidence, newest)
 
         rows.sort(key=lambda row: (row.certainty != "yes", behind(row)))
+        if as_of != FOREVER:
+            rows = list(_together(rows, next(iter(codes), "")))
         return Answer(
             query.name,
             query.summary,
@@ -233,6 +236,18 @@ def _addresses(solutions: Solutions, evidence: Evidence) -> set[str]:
     shown = {term.value for row in solutions.rows for term in row if isinstance(term, ox.NamedNode)}
     disputed = {RELATIONSHIP + id for id, one in evidence.relationships.items() if one.differences}
     return {address for address in shown if address.startswith(RES)} | disputed
+
+
+def _together(rows: Iterable[Row], column: str) -> Iterator[Row]:
+    """Certain rows as they are, then those that only possibly hold, all about one thing where its first one stands."""
+    possible: dict[Value, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.certainty == "yes":
+            yield row
+        else:
+            possible[row.values.get(column)].append(row)
+    for several in possible.values():
+        yield from several
 
 
 def _distance(row: Row, evidence: Evidence, as_of: date) -> int:

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from .citations import ClaimFound
+from .telling import most_telling
 
 __all__ = ["Footnotes"]
 
 
 class Footnotes:
-    """The notes of one text, numbered from 1 in the order in which their passages first occur in it."""
+    """The notes of one text, numbered from 1 in the order in which their passages first occur in it.
 
-    def __init__(self) -> None:
+    Args:
+        telling: where a day is given only the claims that say most of it are noted, the others counted.
+
+    Attributes:
+        left_out: whether passages were only counted.
+    """
+
+    def __init__(self, telling: date | None = None) -> None:
         self._notes: dict[str, tuple[int, ClaimFound]] = {}
+        self._day = telling
+        self.left_out = False
 
     def mark(self, claims: Iterable[ClaimFound]) -> str:
         """The marks of some claims, which get a number where their passage has none yet.
 
-        Three or more numbers in a row become a range: `[1–4][7][8]`.
+        Three or more numbers in a row become a range, passages that are only counted follow: `[1–4][7][8] +12`.
         """
-        return _ranges({self._number(claim) for claim in claims})
+        given = list(claims)
+        noted = given if self._day is None else most_telling(given, self._day)
+        more = len({_text(claim) for claim in given} - {_text(claim) for claim in noted})
+        self.left_out |= more > 0
+        return _ranges({self._number(claim) for claim in noted}) + (f" +{more}" if more else "")
 
     def lines(self) -> list[str]:
         """The notes in order, each in a line that begins with its number."""
@@ -31,9 +46,13 @@ class Footnotes:
         return (claim for _, claim in self._notes.values())
 
     def _number(self, claim: ClaimFound) -> int:
-        text = claim.cites + (f" — {claim.source.address}" if claim.source.address else "")
+        text = _text(claim)
         number, _ = self._notes.setdefault(text, (len(self._notes) + 1, claim))
         return number
+
+
+def _text(claim: ClaimFound) -> str:
+    return claim.cites + (f" — {claim.source.address}" if claim.source.address else "")
 
 
 def _ranges(numbers: Iterable[int]) -> str:

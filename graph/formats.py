@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .answers import Answer, Coded, Name, Row, Value
+from .dates import FOREVER
 from .footnotes import Footnotes
 
 if TYPE_CHECKING:
@@ -53,14 +54,19 @@ def cell(value: Value) -> str:
     return _CONTROL.sub(" ", str(value))
 
 
-def to_rich(answer: Answer) -> RenderableType:
-    """The answer as a table, or as lists below its headings, with footnotes, for a terminal."""
+def to_rich(answer: Answer, *, every: bool = False) -> RenderableType:
+    """The answer as a table, or as lists below its headings, with footnotes, for a terminal.
+
+    Args:
+        answer: the answer.
+        every: whether every source of a row is cited, not a few that say most and how many more there are.
+    """
     from rich.console import Group
     from rich.text import Text
 
     from .fitted import FittedTable
 
-    notes = Footnotes()
+    notes = Footnotes(None if every else answer.as_of or FOREVER)
     parts: list[RenderableType] = [Text(answer.asked, style="bold")]
     if answer.headings:
         parts.extend(_lists(answer, notes))
@@ -69,15 +75,20 @@ def to_rich(answer: Answer) -> RenderableType:
         styles = ["" if row.certainty == "yes" else "italic" for row in answer.rows]
         parts.append(FittedTable(names, _table(answer, notes), styles))
     parts.extend(Text(cell(line)) for line in notes.lines())
-    parts.extend(Text(f"Note: {cell(note)}", style="dim") for note in answer.notes)
+    parts.extend(Text(f"Note: {cell(note)}", style="dim") for note in (*answer.notes, *_counted(notes)))
     return Group(*parts)
 
 
-def to_text(answer: Answer) -> str:
-    """The answer as plain text, as on a terminal without colour."""
+def _counted(notes: Footnotes) -> Iterator[str]:
+    if notes.left_out:
+        yield "+ counts the sources of a row besides those that say most (--all-sources and other formats list them)."
+
+
+def to_text(answer: Answer, *, every: bool = False) -> str:
+    """The answer as plain text, as on a terminal without colour; see `to_rich`."""
     from .fitted import plain
 
-    return plain(to_rich(answer))
+    return plain(to_rich(answer, every=every))
 
 
 def to_json(answer: Answer) -> str:

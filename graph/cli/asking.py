@@ -61,7 +61,9 @@ def _query(industry: Industry, name: str) -> QueryFile:
 @click.argument("name")
 @click.pass_context
 @plainly
-def query(context: click.Context, name: str, as_of: str | None, certain: bool, form: str, **where: Any) -> None:
+def query(
+    context: click.Context, name: str, as_of: str | None, certain: bool, form: str, every: bool, **where: Any
+) -> None:
     """Answer the named query NAME; its parameters are options (--employer JLR).
 
     `industry-graph queries` lists the names, `industry-graph query NAME --help` the parameters of one.
@@ -69,7 +71,7 @@ def query(context: click.Context, name: str, as_of: str | None, certain: bool, f
     industry = open_data(**where)
     parameters = given_parameters(context.args)
     _query(industry, name)
-    print_answer(industry.query(name, as_of=as_of, **parameters), form, certain=certain)
+    print_answer(industry.query(name, as_of=as_of, **parameters), form, every=every, certain=certain)
 
 
 @click.command()
@@ -79,9 +81,9 @@ def query(context: click.Context, name: str, as_of: str | None, certain: bool, f
 @format_option
 @click.argument("entity", nargs=-1, required=True, metavar="ENTITY", callback=_words)
 @plainly
-def show(entity: str, as_of: str | None, certain: bool, form: str, **where: Any) -> None:
+def show(entity: str, as_of: str | None, certain: bool, form: str, every: bool, **where: Any) -> None:
     """Show everything known of ENTITY on a day."""
-    print_answer(open_data(**where).show(entity, as_of=as_of), form, certain=certain)
+    print_answer(open_data(**where).show(entity, as_of=as_of), form, every=every, certain=certain)
 
 
 @click.command()

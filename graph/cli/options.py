@@ -72,7 +72,9 @@ def certain_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def format_option(command: Callable[..., None]) -> Callable[..., None]:
-    """How an answer is printed."""
+    """How an answer is printed, and with how many sources."""
+    help_ = "Cite every source in a table, not only those that say most."
+    command = click.option("--all-sources", "every", is_flag=True, help=help_)(command)
     choice = click.Choice(FORMATS)
     return click.option("--format", "form", type=choice, default="table", show_default=True, help="How to print.")(
         command
@@ -129,12 +131,13 @@ def packaged_and(data: Sequence[str], no_packaged: bool) -> list[Path]:
     return [*([] if no_packaged else [packaged_data()]), *map(Path, data)]
 
 
-def print_answer(answer: Answer, form: str, *, certain: bool = False) -> None:
+def print_answer(answer: Answer, form: str, *, every: bool, certain: bool = False) -> None:
     """Print an answer; its notes go to standard error where the format has no place for them.
 
     Args:
         answer: the answer.
         form: one of the formats.
+        every: whether a table cites every source, not a few that say most.
         certain: whether rows that only possibly hold are left out; standard error says how many.
     """
     from .. import formats
@@ -145,7 +148,7 @@ def print_answer(answer: Answer, form: str, *, certain: bool = False) -> None:
         if not answer.rows and form in ("table", "markdown"):
             return
     if form == "table":
-        print_rich(formats.to_rich(answer))
+        print_rich(formats.to_rich(answer, every=every))
         return
     text = {"csv": formats.to_csv, "json": formats.to_json, "markdown": formats.to_markdown}[form](answer)
     click.echo(text.rstrip("\n"))

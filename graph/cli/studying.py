@@ -17,9 +17,9 @@ __all__ = ["brief", "conflicts", "explain", "path"]
 @format_option
 @click.argument("entities", nargs=-1)
 @plainly
-def conflicts(entities: tuple[str, ...], as_of: str | None, form: str, **where: Any) -> None:
+def conflicts(entities: tuple[str, ...], as_of: str | None, form: str, every: bool, **where: Any) -> None:
     """List what sources disagree about, in all or about ENTITIES, denials included."""
-    print_answer(open_data(**where).conflicts(*entities, as_of=as_of), form)
+    print_answer(open_data(**where).conflicts(*entities, as_of=as_of), form, every=every)
 
 
 @click.command()
@@ -60,6 +60,9 @@ def brief(first: str, last: str, focus: tuple[str, ...], form: str, **where: Any
 @click.argument("one")
 @click.argument("other")
 @plainly
-def path(one: str, other: str, as_of: str | None, form: str, ever: bool, most: int, steps: int, **where: Any) -> None:
+def path(
+    one: str, other: str, as_of: str | None, form: str, every: bool, ever: bool, most: int, steps: int, **where: Any
+) -> None:
     """Tell how ONE and OTHER are connected: the ways that say most, step by step, and who says so."""
-    print_answer(open_data(**where).path(one, other, as_of=as_of, ever=ever, most=most, steps=steps), form)
+    found = open_data(**where).path(one, other, as_of=as_of, ever=ever, most=most, steps=steps)
+    print_answer(found, form, every=every)
