@@ -23,7 +23,7 @@ from typing import Final
 
 from .errors import DateError
 
-__all__ = ["FOREVER", "Interval", "calendar_period", "hull", "parse_date", "parse_day"]
+__all__ = ["FOREVER", "Interval", "calendar_period", "hull", "meet", "parse_date", "parse_day"]
 
 FOREVER: Final = date.max
 """The day 9999-12-31. As the day of a question it means "the latest known state"."""
@@ -93,6 +93,27 @@ def hull(intervals: Iterable[Interval], text: str) -> Interval:
         None if None in latest else max(day for day in latest if day is not None),
         text,
     )
+
+
+def meet(intervals: Iterable[Interval]) -> Interval:
+    """The days that all of them can mean: by 24 January 2019, and in 2019, is from 1 to 24 January 2019.
+
+    Args:
+        intervals: dates that can mean the same day.
+
+    Returns:
+        The first of them that means just these days, else a new one.
+    """
+    several = list(intervals)
+    earliest = max((one.earliest for one in several if one.earliest is not None), default=None)
+    latest = min((one.latest for one in several if one.latest is not None), default=None)
+    for one in several:
+        if (one.earliest, one.latest) == (earliest, latest):
+            return one
+    if earliest is None or latest is None:
+        return Interval(earliest, latest, f"[{earliest or ''}..{latest or ''}]")
+    exact = earliest.isoformat() if earliest == latest else calendar_period(earliest, latest)
+    return Interval(earliest, latest, exact or f"[{earliest}..{latest}]")
 
 
 @lru_cache(maxsize=65536)

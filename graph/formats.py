@@ -38,6 +38,7 @@ _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """What a formula can begin with; some spreadsheets take the full-width signs for the plain ones."""
 _TO_QUOTE = re.compile('[",\r\n]')
+_BOUNDED = re.compile(r"\[(.*)\.\.(.*)\]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -231,12 +232,26 @@ def _days(since: str, until: str) -> str:
 
     >>> _days("[..2019-06]", ""), _days("2009-05", "[..2014]")
     ('since 2019-06 or before', '2009-05 to 2014 or before')
+    >>> _days("2005-05", "[2019-01-01..2019-01-24]")
+    '2005-05 to between 2019-01-01 and 2019-01-24'
     """
-    first, last = (re.sub(r"\[\.\.(.+)\]", r"\1 or before", re.sub(r"\[(.+)\.\.\]", r"\1 or later", day))
-                   for day in (since, until))  # fmt: skip
+    first, last = map(_in_words, (since, until))
     if first and last:
         return f"{first} to {last}"
     return f"since {first}" if first else f"until {last}" if last else ""
+
+
+def _in_words(day: str) -> str:
+    """A bounded date in words, another as it is."""
+    found = _BOUNDED.fullmatch(day)
+    match found.groups() if found else None:
+        case ("", latest):
+            return f"{latest} or before"
+        case (earliest, ""):
+            return f"{earliest} or later"
+        case (earliest, latest):
+            return f"between {earliest} and {latest}"
+    return day
 
 
 def _cited(row: Row, notes: Footnotes) -> str:

@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from graph.dates import FOREVER, Interval, hull, parse_date, parse_day
+from graph.dates import FOREVER, Interval, hull, meet, parse_date, parse_day
 from graph.errors import DateError
 
 from .strategies import date_texts, exact_days
@@ -105,6 +105,18 @@ def test_hull_contains_both(one, other):
     assert both.contains(first) and both.contains(second)
     assert both.earliest in (first.earliest, second.earliest)
     assert both.latest in (first.latest, second.latest)
+
+
+@given(st.lists(date_texts(), min_size=1, max_size=4), exact_days)
+def test_meet_means_just_the_days_that_all_can_mean_and_reads_back(texts, day):
+    several = [parse_date(text) for text in texts]
+    assume(all(one.overlaps(other) for one in several for other in several))
+    common = meet(several)
+    bounds = (bound for one in [*several, common] for bound in (one.earliest, one.latest))
+    for d in [day, *(bound for bound in bounds if bound is not None)]:
+        assert _can_be(common, d) == all(_can_be(one, d) for one in several)
+    again = parse_date(common.text)
+    assert (again.earliest, again.latest) == (common.earliest, common.latest)
 
 
 @given(date_texts(), date_texts())

@@ -99,3 +99,17 @@ def test_edition_follows_the_policy(policy, start):
     claims = [post("a", start="2019-06-01", source="filing"), post("b", start="2019-06-04", source="blog")]
     found = only(resolved(*claims, sources=[OLD_FILING, NEW_BLOG], policy=policy))
     assert str(found.start) == start
+
+
+def test_year_and_a_day_by_which_it_was_over_leave_the_days_between():
+    dates = {parse_date("2019"): FOUR[:1], parse_date("[..2019-01-24]"): FOUR[1:2]}
+    assert pick_date(dates, "most-origins") == (parse_date("[2019-01-01..2019-01-24]"), ())
+
+
+def test_month_about_which_two_speak_is_the_month_that_both_can_mean():
+    dates = {
+        parse_date("2006-01~"): FOUR[:1],
+        parse_date("[2006-01-01..]"): FOUR[1:2],
+        parse_date("[..2006-01-31]"): FOUR[2:],
+    }
+    assert pick_date(dates, "most-origins") == (parse_date("2006-01"), ())

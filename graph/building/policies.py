@@ -2,9 +2,9 @@
 
 Only claims of the strongest modality present are asked (facts before hearsay before plans), so that a plan never
 contradicts what came of it. Values that are the same but for rounding or precision count as one; among them the finest
-wording is shown. A vague one that fits two values which differ ("2019" beside March and September) speaks for neither,
-and never makes them one. Ties go on to the next measure, and in the end to the wording itself, so that the outcome is
-fixed.
+wording is shown, of dates what all of them leave open. A vague one that fits two values which differ ("2019" beside
+March and September) speaks for neither, and never makes them one. Ties go on to the next measure, and in the end to the
+wording itself, so that the outcome is fixed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from ..columns import TIERS
-from ..dates import Interval, parse_date
+from ..dates import Interval, meet, parse_date
 from ..errors import DateError
 from ..records import Claim, Policy, Source
 from ..vocabulary import Field
@@ -93,21 +93,21 @@ def pick_date(
         policy: how to pick.
 
     Returns:
-        The finest of the dates that agree best with the policy, None where there are none; and one date each for those
-        that cannot mean the same day, in the order of time.
+        What the dates that agree best with the policy leave open together, None where there are none; and one date each
+        for those that cannot mean the same day, in the order of time.
     """
     if len(dates) < 2:
         return next(iter(dates), None), ()
     ordered = sorted(dates, key=lambda one: (_width(one), *_in_time(one)))
     parts = _clustered(ordered, lambda one, other: one.overlaps(other))
     best = min(parts, key=lambda part: _rank([voice for one in part for voice in dates[one]], policy, part[0].text))
-    others = sorted((_finest(part, dates, policy) for part in parts if part is not best), key=_in_time)
-    return _finest(best, dates, policy), tuple(others)
+    others = sorted((_agreed(part, dates, policy) for part in parts if part is not best), key=_in_time)
+    return _agreed(best, dates, policy), tuple(others)
 
 
-def _finest(part: Sequence[Interval], dates: Mapping[Interval, Sequence[Voice]], policy: Policy) -> Interval:
-    inner = [one for one in part if not any(one.contains(other) and not other.contains(one) for other in part)]
-    return min(inner, key=lambda one: (_width(one), _rank(dates[one], policy, one.text)))
+def _agreed(part: Sequence[Interval], dates: Mapping[Interval, Sequence[Voice]], policy: Policy) -> Interval:
+    """The days that dates which say the same leave open, in the wording of the one that the policy likes best."""
+    return meet(sorted(part, key=lambda one: _rank(dates[one], policy, one.text)))
 
 
 def _width(one: Interval) -> int:
