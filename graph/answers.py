@@ -172,9 +172,13 @@ class Answer:
         notes = list(self.remarks)
         if not self.rows:
             notes.append(f"Nothing found in {self.data}. Absence of a claim is not evidence of absence.")
+        more: dict[str, dict[str, None]] = {}
         for claim in self.claims:
             if claim.more:
-                notes.append(f"The source speaks of more: {claim.more} ({claim.source.citation}).")
+                more.setdefault(claim.more, {})[claim.source.citation] = None
+        for said, sources in more.items():
+            speaks = "The source speaks" if len(sources) == 1 else f"{len(sources)} sources speak"
+            notes.append(f"{speaks} of more: {said} ({'; '.join(sources)}).")
         for row in self.rows:
             notes.extend(f"Sources differ: {difference}." for difference in row.differences)
         return tuple(dict.fromkeys(notes))

@@ -80,8 +80,21 @@ class Brief:
         return f"What changed from {self.first} to {self.last}{about} (policy {self.policy}{known})"
 
     def to_markdown(self) -> str:
-        """The brief as Markdown with numbered footnotes."""
-        notes = Footnotes()
+        """The brief as Markdown with numbered footnotes, one for each passage."""
+        return self._written(Footnotes())
+
+    def to_text(self, *, every: bool = False) -> str:
+        """The brief as plain text.
+
+        Args:
+            every: whether every source of a change is cited, not a few that say most and how many more there are.
+        """
+        notes = Footnotes(None if every else self.last)
+        plain = re.sub(r"^#+ ", "", self._written(notes).replace("**", ""), flags=re.MULTILINE)
+        counted = [f"\n\nNote: {note}" for note in notes.remarks()]
+        return plain.replace("  \n", "\n").rstrip() + "".join(counted)
+
+    def _written(self, notes: Footnotes) -> str:
         lines = [f"# {self.asked}", ""]
         for title, changes in (("", self.changes), ("What was learnt", self.learnt)):
             if title and changes:
@@ -90,7 +103,7 @@ class Brief:
                 lines += ["", f"**{heading}**", ""]
                 for one, parts in several:
                     lines.append(f"- {_line(one, notes)}")
-                    lines += [f"  - {_line(part, notes, inside=True)}" for part in parts]
+                    lines += [f"  - {_line(part, notes, below=one)}" for part in parts]
         if not self.changes and not self.learnt:
             lines.append(
                 "Nothing in these data is known to have changed. Absence of a claim is not evidence of absence."
@@ -99,8 +112,7 @@ class Brief:
         return "\n".join(lines).rstrip() + "\n"
 
     def __str__(self) -> str:
-        plain = re.sub(r"^#+ ", "", self.to_markdown().replace("**", ""), flags=re.MULTILINE)
-        return plain.replace("  \n", "\n").rstrip()
+        return self.to_text()
 
     def _repr_markdown_(self) -> str:
         """For notebooks: the footnotes are folded."""
@@ -136,12 +148,14 @@ def _sections(changes: tuple[Change, ...]) -> Iterator[tuple[str, list[tuple[Cha
         yield heading, [(one, parts.pop(one.relationship, [])) for one, _ in several]
 
 
-def _line(one: Change, notes: Footnotes, *, inside: bool = False) -> str:
-    """A change in one line; one inside a deal whose stage is told says nothing of a day that it does not know."""
+def _line(one: Change, notes: Footnotes, *, below: Change | None = None) -> str:
+    """A change in one line; one below the stage of its deal repeats neither the deal nor a day that nobody knows."""
     day = f"{one.day} " if one.day else ""
     note = f" ({one.note})" if one.note else ""
-    happened = "" if inside and not day and one.what == "possibly began" else f"{day}{one.what}: "
-    return f"{happened}{one.sentence}{note} {notes.mark(one.claims)}".rstrip()
+    happened = "" if below and not day and one.what == "possibly began" else f"{day}{one.what}: "
+    deal, colon, rest = one.sentence.partition(": ")
+    says = rest if below and colon and below.sentence.startswith(f"{deal} ") else one.sentence
+    return f"{happened}{says}{note} {notes.mark(one.claims)}".rstrip()
 
 
 def _plain(one: Change) -> dict[str, object]:

@@ -16,15 +16,12 @@ class Footnotes:
 
     Args:
         telling: where a day is given only the claims that say most of it are noted, the others counted.
-
-    Attributes:
-        left_out: whether passages were only counted.
     """
 
     def __init__(self, telling: date | None = None) -> None:
         self._notes: dict[str, tuple[int, ClaimFound]] = {}
         self._day = telling
-        self.left_out = False
+        self._left_out = False
 
     def mark(self, claims: Iterable[ClaimFound]) -> str:
         """The marks of some claims, which get a number where their passage has none yet.
@@ -34,12 +31,17 @@ class Footnotes:
         given = list(claims)
         noted = given if self._day is None else most_telling(given, self._day)
         more = len({_text(claim) for claim in given} - {_text(claim) for claim in noted})
-        self.left_out |= more > 0
+        self._left_out |= more > 0
         return _ranges({self._number(claim) for claim in noted}) + (f" +{more}" if more else "")
 
     def lines(self) -> list[str]:
         """The notes in order, each in a line that begins with its number."""
         return [f"[{number}] {text}" for text, (number, _) in self._notes.items()]
+
+    def remarks(self) -> Iterator[str]:
+        """What a reader has to know of the notes."""
+        if self._left_out:
+            yield "+ counts the sources besides those that say most (--all-sources and other formats list all)."
 
     def __iter__(self) -> Iterator[ClaimFound]:
         """A claim of each passage, in the order of the numbers."""

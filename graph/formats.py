@@ -76,13 +76,8 @@ def to_rich(answer: Answer, *, every: bool = False) -> RenderableType:
         styles = ["" if row.certainty == "yes" else "italic" for row in answer.rows]
         parts.append(FittedTable(names, _table(answer, notes), styles))
     parts.extend(Text(cell(line)) for line in notes.lines())
-    parts.extend(Text(f"Note: {cell(note)}", style="dim") for note in (*answer.notes, *_counted(notes)))
+    parts.extend(Text(f"Note: {cell(note)}", style="dim") for note in (*answer.notes, *notes.remarks()))
     return Group(*parts)
-
-
-def _counted(notes: Footnotes) -> Iterator[str]:
-    if notes.left_out:
-        yield "+ counts the sources of a row besides those that say most (--all-sources and other formats list them)."
 
 
 def to_text(answer: Answer, *, every: bool = False) -> str:

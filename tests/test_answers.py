@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -65,6 +66,14 @@ def test_empty_answer_says_where_it_looked_and_that_absence_is_no_evidence() -> 
 def test_note_says_that_the_source_speaks_of_more_and_says_it_once() -> None:
     notes = answer(row("yes", CLAIM), row("yes", CLAIM)).notes
     assert notes == ("The source speaks of more: a host of others (Paper, “Alliance”, 2019-06-05).",)
+
+
+def test_what_several_sources_say_of_more_is_one_note() -> None:
+    again = replace(CLAIM, id="c9", source=replace(CLAIM.source, id="t", publisher="Other paper", title=""))
+    (note,) = answer(row("yes", CLAIM, again)).notes
+    assert note == (
+        "2 sources speak of more: a host of others (Paper, “Alliance”, 2019-06-05; Other paper, 2019-06-05)."
+    )
 
 
 def test_certain_answer_leaves_out_what_only_possibly_holds() -> None:

@@ -111,7 +111,7 @@ def test_parties_and_terms_stand_below_the_last_stage_of_their_deal():
     (at,) = [place for place, line in enumerate(lines) if line.endswith("began: Pact is withdrawn")]
     assert [line.startswith("  - ") for line in lines].count(True) == 2
     assert lines[at + 1] == "  - Acme is partner in Pact"
-    assert lines[at + 2].startswith("  - 2019-04-01 began: Pact: amount 10")
+    assert lines[at + 2].startswith("  - 2019-04-01 began: amount 10")
     assert "**Parties and terms**" in found.to_markdown() and lines[-1].startswith(
         "- 2019-02-01 began: Acme is partner"
     )

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from graph.answers import Name
+from graph.changes import Brief, Change
 from graph.citations import Cited, ClaimFound
 from graph.dates import FOREVER
 from graph.footnotes import Footnotes
@@ -100,8 +101,17 @@ def test_other_formats_cite_every_source() -> None:
         assert all(f"Paper c{place}" in write(made) for place in range(9))
 
 
+def test_brief_as_text_counts_and_as_markdown_cites_all() -> None:
+    claims = tuple(found(f"c{place}", f"201{place}") for place in range(9))
+    change = Change("began", "2019-06-05", "Ada is chair", "leadership", "employments", "", "r", "", claims)
+    made = Brief(date(2019, 1, 1), DAY, None, "most-origins", (), (change,))
+    assert "Ada is chair [1–3] +6" in str(made) and "--all-sources" in str(made)
+    assert "Ada is chair [1–9]" in made.to_markdown()
+    assert "Ada is chair [1–9]" in made.to_text(every=True) and "--all-sources" not in made.to_text(every=True)
+
+
 def test_passages_are_counted_not_claims() -> None:
     one = found("a", "2019", locator="paragraph 1")
     same = [replace(one, id=f"a{place}") for place in range(6)]
     notes = Footnotes(DAY)
-    assert (notes.mark(same), notes.left_out) == ("[1]", False)
+    assert (notes.mark(same), [*notes.remarks()]) == ("[1]", [])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..industry import Industry
 
 __all__ = [
+    "all_sources_option",
     "as_of_option",
     "certain_option",
     "data_options",
@@ -71,10 +72,15 @@ def certain_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--certain", is_flag=True, help="Leave out rows that only possibly hold.")(command)
 
 
+def all_sources_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Whether a text for people cites every source."""
+    help_ = "Cite every source, not only those that say most."
+    return click.option("--all-sources", "every", is_flag=True, help=help_)(command)
+
+
 def format_option(command: Callable[..., None]) -> Callable[..., None]:
     """How an answer is printed, and with how many sources."""
-    help_ = "Cite every source in a table, not only those that say most."
-    command = click.option("--all-sources", "every", is_flag=True, help=help_)(command)
+    command = all_sources_option(command)
     choice = click.Choice(FORMATS)
     return click.option("--format", "form", type=choice, default="table", show_default=True, help="How to print.")(
         command

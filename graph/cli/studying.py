@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .options import as_of_option, data_options, format_option, open_data, plainly, print_answer
+from .options import all_sources_option, as_of_option, data_options, format_option, open_data, plainly, print_answer
 
 __all__ = ["brief", "conflicts", "explain", "path"]
 
@@ -40,13 +40,16 @@ def explain(id: str, form: str, **where: Any) -> None:
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
     help="How to print.",
 )  # fmt: skip
+@all_sources_option
 @click.argument("first")
 @click.argument("last")
 @plainly
-def brief(first: str, last: str, focus: tuple[str, ...], form: str, **where: Any) -> None:
+def brief(first: str, last: str, focus: tuple[str, ...], form: str, every: bool, **where: Any) -> None:
     """Say what changed from the day FIRST to the day LAST; with --known-at also what was learnt."""
     found = open_data(**where).brief(first, last, focus=focus)
-    text = found.to_markdown() if form == "markdown" else found.to_json() if form == "json" else str(found)
+    text = (
+        found.to_markdown() if form == "markdown" else found.to_json() if form == "json" else found.to_text(every=every)
+    )
     click.echo(text.rstrip())
 
 
