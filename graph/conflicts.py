@@ -146,10 +146,13 @@ def _sides(
     claims: Sequence[ClaimFound],
     labels: Mapping[str, str],
 ) -> Iterable[Row]:
-    """One row for each value of a difference."""
+    """One row for each value of a difference; a claim so vague that it fits several values speaks for none of them."""
     about = Name(labels.get(RELATIONSHIP + one.id, one.id), one.id)
-    for value in (difference.chosen, *difference.others):
-        carrying = tuple(claim for claim in claims if _says(kind, claim, difference.field, value))
+    values = (difference.chosen, *difference.others)
+    fits = {claim.id: [value for value in values if _says(kind, claim, difference.field, value)] for claim in claims}
+    for value in values:
+        carrying = tuple(claim for claim in claims if fits[claim.id] == [value])
+        carrying = carrying or tuple(claim for claim in claims if value in fits[claim.id])
         shown = display_of(vocabulary, one, difference.field, value, labels)
         yield _row(about, difference.field, shown, value == difference.chosen, one.id, carrying)
 

@@ -76,6 +76,16 @@ def test_each_side_carries_its_own_claims_and_their_tiers():
     assert (chosen.origins, other.origins) == (2, 1)
 
 
+def test_claim_so_vague_that_it_fits_both_sides_is_on_neither():
+    claims = [
+        post("a", start="2010-03", source="x"),
+        post("b", start="2010-03-01", source="y"),
+        post("c", start="2010-06", source="z"),
+        post("d", start="2010", source="w"),
+    ]
+    assert [[claim.id for claim in row.claims] for row in found(*claims)] == [["a", "b"], ["c"]]
+
+
 def test_side_of_a_vague_date_carries_no_claim_of_another_day():
     claims = [post("a", start="2010-03"), post("b", start="2010-09"), post("c", start="2010-09-15")]
     rows = {row["value"]: {claim.id for claim in row.claims} for row in found(*claims)}
