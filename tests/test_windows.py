@@ -182,6 +182,13 @@ def test_what_nothing_says_to_be_over_tells_when_it_was_last_confirmed():
         ("2019-06-05", [post("a", held_on="2015-03")], "unconfirmed since 2015-03"),
         ("2019-06-05", [post("a", held_on="2015-01-01")], "unconfirmed since 2015-01-01"),
         ("2010-06-05", [post("a", held_on="2015")], "start unknown, first confirmed in 2015"),
+        ("2010-06-05", [post("a", held_on="2015~")], "start unknown, first confirmed between 2014 and 2016"),
+        ("2010-06-05", [post("a", held_on="2015-06~")], "start unknown, first confirmed between 2015-05 and 2015-07"),
+        (
+            "2010-06-05",
+            [post("a", held_on="[2015-06-03..2015-06-30]")],
+            "start unknown, first confirmed between 2015-06-03 and 2015-06-30",
+        ),
         ("2019-06-05", [post("a", start="[..2015]")], "its start is only known as [..2015]"),
         ("1998-06-30", [post("a", end="1999")], "start unknown, ended 1999"),
         ("1999-06-30", [post("a", end="1999")], "vague date: ended 1999"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..dates import calendar_period
+from ..dates import calendar_period, parse_date
 from ..records import Relationship
 
 __all__ = ["closed", "doubt", "held_in", "last_confirmed", "weakness"]
@@ -72,9 +72,18 @@ def _undated(relationship: Relationship) -> str:
 
 
 def _when(day: date, relationship: Relationship) -> str:
-    """On a day; in the year or month where evidence says no more than that."""
+    """On a day; in the year or month, or between two, where evidence says no more than that."""
     held = held_in(relationship)
-    return f"in {held}" if held else f"on {day}"
+    if held:
+        return f"in {held}"
+    first, last = relationship.last_held, relationship.first_held
+    if first is None or last is None or first >= last:
+        return f"on {day}"
+    for length in (len("2019"), len("2019-06")):
+        one, other = str(first)[:length], str(last)[:length]
+        if parse_date(one).earliest == first and parse_date(other).latest == last:
+            return f"between {one} and {other}"
+    return f"between {first} and {last}"
 
 
 def held_in(relationship: Relationship) -> str:
