@@ -45,12 +45,24 @@ def _few(claims: Sequence[ClaimFound], day: date) -> Sequence[ClaimFound]:
     for column in ("start", "end"):
         dated = [claim for claim in ranked if getattr(claim, column)]
         if dated and not any(getattr(claim, column) for claim in picked):
-            picked.append(
-                min(dated, key=lambda claim: (_MODALITY_RANK[claim.modality], _width(getattr(claim, column))))
-            )
+            picked.append(_best_dated(dated, column))
     heard = {_origin(claim) for claim in picked}
     rest = sorted((claim for claim in ranked if claim not in picked), key=lambda claim: _origin(claim) in heard)
     return [*picked, *rest[: _FEW - len(picked)]]
+
+
+def _best_dated(claims: Sequence[ClaimFound], column: str) -> ClaimFound:
+    """The claim that dates a start or an end best, of those that do not stand alone with their date."""
+    days = {claim.id: parse_date(getattr(claim, column)) for claim in claims}
+    agreeing = {claim.id: sum(days[claim.id].overlaps(other) for other in days.values()) for claim in claims}
+    most = max(agreeing.values())
+
+    def key(claim: ClaimFound) -> tuple[int, bool, int]:
+        day = days[claim.id]
+        width = ((day.latest or date.max) - (day.earliest or date.min)).days
+        return _MODALITY_RANK[claim.modality], 2 * agreeing[claim.id] < most, width
+
+    return min(claims, key=key)
 
 
 def _origin(claim: ClaimFound) -> str:
@@ -74,9 +86,3 @@ def _days_away(claim: ClaimFound, day: date) -> int:
     written = (claim.held_on, claim.start, claim.end, claim.source.published)
     known = [bound for text in written if text for one in (parse_date(text),) for bound in (one.earliest, one.latest)]
     return min((abs((day - bound).days) for bound in known if bound), default=(date.max - date.min).days)
-
-
-def _width(text: str) -> int:
-    """How many days a date can mean."""
-    one = parse_date(text)
-    return ((one.latest or date.max) - (one.earliest or date.min)).days

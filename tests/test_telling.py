@@ -56,6 +56,16 @@ def test_start_and_end_are_told_by_whom_dates_them_best() -> None:
     assert told(*claims) == {"held-0", "day", "left"}
 
 
+def test_start_is_told_as_most_say_it() -> None:
+    claims = [
+        *(found(f"held-{place}", "2019-06-05", held_on="2019-06-05") for place in range(5)),
+        found("other-day", "2012", start="2009-11-02"),
+        *(found(f"month-{place}", "2012", start="2010-02") for place in range(3)),
+        found("day", "2012", tier="other", start="2010-02-18"),
+    ]
+    assert "day" in told(*claims) and "other-day" not in told(*claims)
+
+
 def test_sources_that_repeat_each_other_are_told_last() -> None:
     claims = [*(found(f"agency-{place}", "2019-06-05", origin="agency") for place in range(4)), found("own", "2018-06")]
     assert "own" in told(*claims)
