@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -221,3 +222,14 @@ def test_problem_in_an_upper_folder_names_that_folder(tmp_path: Path) -> None:
     low = write_dataset(tmp_path / "low", dataset(post("c1")))
     high = write_files(tmp_path / "high", {"entities/people.csv": entity_table("Person", {"id": "bea", "name": "Bea"})})
     assert [one.at for one in check_folders([low, high])] == ["high/entities/people.csv:2"]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_collecting_of_garbage_is_afterwards_as_it_was(tmp_path, on):
+    (gc.enable if on else gc.disable)()
+    try:
+        with pytest.raises(StoreError):
+            check_folders([tmp_path / "nowhere"])
+        assert gc.isenabled() is on
+    finally:
+        gc.enable()

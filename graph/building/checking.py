@@ -19,6 +19,7 @@ from ..dates import Interval
 from ..names import name_key
 from ..records import Claim, Dataset
 from ..vocabulary import EntityKind, RelationKind
+from .collecting import without_collecting
 from .edition import resolve
 from .grouping import group
 from .loading import load
@@ -33,6 +34,7 @@ EXCEPTION_COLUMNS: Final = ("rule", "subject", "reason")
 """The columns of `exceptions.csv`."""
 
 
+@without_collecting()
 def check_folders(folders: Sequence[Path]) -> list[Problem]:
     """Every problem of data folders: errors first, then warnings, each in the order of files and lines.
 

@@ -240,14 +240,13 @@ def _is_open_towards(open_: Signature, specific: Signature) -> bool:
     return all(not mine or mine == other for mine, other in zip(open_, specific, strict=True))
 
 
-def _told_apart(signatures: _Signatures, claims: Iterable[Claim]) -> set[str]:
+def _told_apart(signatures: _Signatures, claims: Sequence[Claim]) -> set[str]:
     """Claims without a flag whose own source has another with it: interim until July, and chief executive from then."""
     flagged = {(one.source, signatures.without_flags(one)) for one in claims if signatures.is_flagged(one)}
-    return {
-        one.id
-        for one in claims
-        if not signatures.is_flagged(one) and (one.source, signatures.without_flags(one)) in flagged
-    }
+    if not flagged:
+        return set()
+    rest = (one for one in claims if not signatures.is_flagged(one))
+    return {one.id for one in rest if (one.source, signatures.without_flags(one)) in flagged}
 
 
 def _only_candidate(
