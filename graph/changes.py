@@ -11,6 +11,7 @@ from typing import Literal
 
 from .answers import Name
 from .citations import ClaimFound
+from .dates import in_words
 from .footnotes import Footnotes
 from .formats import cell
 
@@ -150,7 +151,7 @@ def _sections(changes: tuple[Change, ...]) -> Iterator[tuple[str, list[tuple[Cha
 
 def _line(one: Change, notes: Footnotes, *, below: Change | None = None) -> str:
     """A change in one line; one below the stage of its deal repeats neither the deal nor a day that nobody knows."""
-    day = f"{one.day} " if one.day else ""
+    day = f"{' to '.join(map(in_words, one.day.split(' to ')))} " if one.day else ""
     note = f" ({one.note})" if one.note else ""
     happened = "" if below and not day and one.what == "possibly began" else f"{day}{one.what}: "
     deal, colon, rest = one.sentence.partition(": ")

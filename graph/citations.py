@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .dates import in_words
+
 __all__ = ["Cited", "ClaimFound"]
 
 
@@ -30,7 +32,7 @@ class Cited:
     def citation(self) -> str:
         """One line: publisher, title, date, as far as they are known."""
         name = ", ".join(part for part in (self.publisher, f"“{self.title}”" if self.title else "") if part)
-        return f"{name or self.id}, {self.published or 'date unknown'}"
+        return f"{name or self.id}, {in_words(self.published) or 'date unknown'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from typing import Final
 
 from .errors import DateError
 
-__all__ = ["FOREVER", "Interval", "calendar_period", "hull", "meet", "parse_date", "parse_day"]
+__all__ = ["FOREVER", "Interval", "calendar_period", "hull", "in_words", "meet", "parse_date", "parse_day"]
 
 FOREVER: Final = date.max
 """The day 9999-12-31. As the day of a question it means "the latest known state"."""
@@ -32,6 +32,8 @@ _PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 _RANGE = re.compile(r"\[(.*?)\.\.(.*?)\]")
 _DECADE = re.compile(r"(\d{3})X|(\d{2})XX", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MARKS = frozenset("~?%X")
+"""What ends a date that is only about right, or a decade."""
 _EXPECTED = "expected 2019, 2019-06, 2019-06-05, 2010~, [..2012] or [2019-04..2019-06]"
 
 
@@ -181,6 +183,33 @@ def parse_day(text: str) -> date:
     day = parse_date(text).earliest
     assert day is not None
     return day
+
+
+def in_words(text: str) -> str:
+    """A date as people read it; any other text as it is.
+
+    >>> in_words("[..2019-06]"), in_words("[2019..]"), in_words("[2018..2019-06]"), in_words("2010~"), in_words("198X")
+    ('2019-06 or before', '2019 or later', 'between 2018 and 2019-06', 'about 2010', '1980s')
+    >>> in_words("2019-06-05"), in_words("[sic]"), in_words("May 2019")
+    ('2019-06-05', '[sic]', 'May 2019')
+    """
+    if text[:1] != "[" and text[-1:] not in _MARKS:
+        return text
+    try:
+        parse_date(text)
+    except DateError:
+        return text
+    ranged = _RANGE.fullmatch(text)
+    if ranged:
+        lower, upper = map(in_words, ranged.groups())
+        return (
+            f"between {lower} and {upper}"
+            if lower and upper
+            else f"{upper} or before"
+            if upper
+            else f"{lower} or later"
+        )
+    return f"{text.replace('X', '0')}s" if text.endswith("X") else f"about {text[:-1]}"
 
 
 def calendar_period(first: date, last: date) -> str:

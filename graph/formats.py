@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .answers import Answer, Coded, Name, Row, Value
-from .dates import FOREVER
+from .dates import FOREVER, in_words
 from .footnotes import Footnotes
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """What a formula can begin with; some spreadsheets take the full-width signs for the plain ones."""
 _TO_QUOTE = re.compile('[",\r\n]')
-_BOUNDED = re.compile(r"\[(.*)\.\.(.*)\]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -194,13 +193,18 @@ def _table(answer: Answer, notes: Footnotes) -> list[list[str]]:
     columns = _shown(answer)
     return [
         [
-            *(cell(row.values.get(column)) for column in columns),
+            *(_readable(row.values.get(column)) for column in columns),
             row.certainty,
             "; ".join(row.reasons),
             _cited(row, notes),
         ]
         for row in answer.rows
     ]
+
+
+def _readable(value: Value) -> str:
+    """A cell for people: as `cell`, a vague date in words."""
+    return in_words(cell(value)) if type(value) is str else cell(value)
 
 
 def _lists(answer: Answer, notes: Footnotes) -> Iterator[RenderableType]:
@@ -230,23 +234,10 @@ def _days(since: str, until: str) -> str:
     >>> _days("2005-05", "[2019-01-01..2019-01-24]")
     '2005-05 to between 2019-01-01 and 2019-01-24'
     """
-    first, last = map(_in_words, (since, until))
+    first, last = map(in_words, (since, until))
     if first and last:
         return f"{first} to {last}"
     return f"since {first}" if first else f"until {last}" if last else ""
-
-
-def _in_words(day: str) -> str:
-    """A bounded date in words, another as it is."""
-    found = _BOUNDED.fullmatch(day)
-    match found.groups() if found else None:
-        case ("", latest):
-            return f"{latest} or before"
-        case (earliest, ""):
-            return f"{earliest} or later"
-        case (earliest, latest):
-            return f"between {earliest} and {latest}"
-    return day
 
 
 def _cited(row: Row, notes: Footnotes) -> str:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from .dates import in_words
 from .records import Difference, Relationship
 from .vocabulary import Field, RelationKind, Vocabulary
 
-__all__ = ["difference_in_words", "display", "display_of", "sentence"]
+__all__ = ["difference_in_words", "display", "display_of", "sentence", "values_in_words"]
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::([^}]*))?\}")
@@ -88,5 +89,13 @@ def difference_in_words(vocabulary: Vocabulary, one: Relationship, difference: D
         difference: one of its differences.
         reads: how the relationship reads.
     """
-    values = [display_of(vocabulary, one, difference.field, value) for value in (difference.chosen, *difference.others)]
-    return f"{reads}: {difference.field.replace('_', ' ')} is {values[0] or 'not said'}, also {', '.join(values[1:])}"
+    return f"{reads}: {difference.field.replace('_', ' ')} is {values_in_words(vocabulary, one, difference)}"
+
+
+def values_in_words(
+    vocabulary: Vocabulary, one: Relationship, difference: Difference, labels: Mapping[str, str] | None = None
+) -> str:
+    """The value picked and the others: `34, also 33`."""
+    values = (display_of(vocabulary, one, difference.field, value, labels) for value in difference.others)
+    chosen = display_of(vocabulary, one, difference.field, difference.chosen, labels)
+    return f"{in_words(chosen) or 'not said'}, also {', '.join(map(in_words, values))}"

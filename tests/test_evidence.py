@@ -71,7 +71,7 @@ def test_denial_and_plan_are_marked_in_the_citation() -> None:
     ("cited", "said"),
     [
         (Cited("seed-article"), "seed-article, date unknown"),
-        (Cited("s", title="T", publisher="P", published="2019-06~"), "P, “T”, 2019-06~"),
+        (Cited("s", title="T", publisher="P", published="2019-06~"), "P, “T”, about 2019-06"),
         (Cited("s", title="T"), "“T”, date unknown"),
     ],
 )

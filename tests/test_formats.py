@@ -235,6 +235,16 @@ def test_html_of_nothing_says_so() -> None:
     assert "<table" not in text and "Absence of a claim is not evidence of absence" in text
 
 
+def test_people_read_vague_dates_in_words_and_programs_as_they_are() -> None:
+    values = {"since": "[..2019-06]", "until": "2020~", "title": "[sic]"}
+    made = answer(row("yes", CLAIM, **values), columns=tuple(values))
+    for write in (to_text, to_markdown, to_html):
+        text = write(made).replace("\\", "")
+        assert "2019-06 or before" in text and "about 2020" in text and "[sic]" in text and "[..2019-06]" not in text
+    assert "[..2019-06]" in to_csv(made) and "2020~" in to_csv(made)
+    assert json.loads(to_json(made))["rows"][0]["since"] == "[..2019-06]"
+
+
 def test_day_is_shown_as_a_day() -> None:
     assert "2019-06-05" in to_text(answer(row(person=date(2019, 6, 5)), as_of=None))
 

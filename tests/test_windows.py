@@ -189,7 +189,7 @@ def test_what_nothing_says_to_be_over_tells_when_it_was_last_confirmed():
             [post("a", held_on="[2015-06-03..2015-06-30]")],
             "start unknown, first confirmed between 2015-06-03 and 2015-06-30",
         ),
-        ("2019-06-05", [post("a", start="[..2015]")], "its start is only known as [..2015]"),
+        ("2019-06-05", [post("a", start="[..2015]")], "its start is only known as 2015 or before"),
         ("1998-06-30", [post("a", end="1999")], "start unknown, ended 1999"),
         ("1999-06-30", [post("a", end="1999")], "vague date: ended 1999"),
     ],

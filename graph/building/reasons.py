@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..dates import calendar_period, parse_date
+from ..dates import calendar_period, in_words, parse_date
 from ..records import Relationship
 
 __all__ = ["closed", "doubt", "held_in", "last_confirmed", "weakness"]
@@ -28,6 +28,7 @@ def weakness(relationship: Relationship) -> list[str]:
 def doubt(relationship: Relationship, day: date) -> str:
     """Why a possible day is not certain."""
     start, end = relationship.start, relationship.end
+    began, over = in_words(str(start)), in_words(str(end))
     disputed = {difference.field for difference in relationship.differences}
     first, last = relationship.first_held, relationship.last_held
     if start is None and end is None and first is None:
@@ -35,19 +36,19 @@ def doubt(relationship: Relationship, day: date) -> str:
     if first is not None and day < first:
         if start is None:
             return f"start unknown, first confirmed {_when(first, relationship)}"
-        return f"sources disagree about its start ({start})" if "start" in disputed else f"vague date: started {start}"
+        return f"sources disagree about its start ({began})" if "start" in disputed else f"vague date: started {began}"
     if last is not None and day <= last and start is not None and not start.is_exact:
-        return f"vague date: started {start}"
+        return f"vague date: started {began}"
     if end is not None and not relationship.closed_by:
         if start is None and ((last is not None and day <= last) or (end.earliest is not None and day < end.earliest)):
-            return f"start unknown, ended {end}"
-        return f"sources disagree about its end ({end})" if "end" in disputed else f"vague date: ended {end}"
+            return f"start unknown, ended {over}"
+        return f"sources disagree about its end ({over})" if "end" in disputed else f"vague date: ended {over}"
     if relationship.closed_by:
         return f"{last_confirmed(relationship)}, {closed(relationship)}"
     if last is None:
         return _undated(relationship)
     if _is_only_begun(relationship):
-        return f"unconfirmed since its start ({start})"
+        return f"unconfirmed since its start ({began})"
     return f"unconfirmed since {held_in(relationship) or last}"
 
 
@@ -62,13 +63,13 @@ def last_confirmed(relationship: Relationship) -> str:
     if relationship.last_held is None:
         return _undated(relationship)
     if _is_only_begun(relationship):
-        return f"not confirmed since its start ({relationship.start})"
+        return f"not confirmed since its start ({in_words(str(relationship.start))})"
     return f"last confirmed {_when(relationship.last_held, relationship)}"
 
 
 def _undated(relationship: Relationship) -> str:
     start = relationship.start
-    return "no source gives a date" if start is None else f"its start is only known as {start}"
+    return "no source gives a date" if start is None else f"its start is only known as {in_words(str(start))}"
 
 
 def _when(day: date, relationship: Relationship) -> str:

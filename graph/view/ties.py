@@ -10,7 +10,7 @@ from ..building.windows import Span, certainty_on, spans_of
 from ..citations import ClaimFound
 from ..dates import FOREVER
 from ..records import Certainty, Relationship
-from ..sentences import display, sentence
+from ..sentences import sentence, values_in_words
 from ..vocabulary import RelationKind, Vocabulary
 
 __all__ = ["Tie", "make_tie", "words_of"]
@@ -57,14 +57,9 @@ def make_tie(
 ) -> Tie:
     """A relationship as pictures have it; `labels` are the names of entities by id."""
     kind = vocabulary.relations[one.kind]
-    columns = {column.name: column for column in kind.fields}
-    differences = []
-    for each in one.differences:
-        values = [
-            display(vocabulary, columns[each.field], value, labels) if each.field in columns else value
-            for value in (each.chosen, *each.others)
-        ]
-        differences.append(f"{each.field.replace('_', ' ')}: {values[0] or 'not said'}, also {', '.join(values[1:])}")
+    differences = [
+        f"{each.field.replace('_', ' ')}: {values_in_words(vocabulary, one, each, labels)}" for each in one.differences
+    ]
     return Tie(
         one,
         tuple(one.values[end] for end in kind.ends),

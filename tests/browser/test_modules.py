@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from graph.dates import in_words
 from graph.names import name_key
 from graph.view.columns import fronted, steps
 from graph.view.page import bundle
@@ -31,6 +32,17 @@ def test_days_go_to_numbers_and_back(modules: Any, day: str) -> None:
     number = modules.evaluate("(day) => modules.days.dayNumber(day)", day)
     assert number == (date.fromisoformat(day) - date(1970, 1, 1)).days
     assert modules.evaluate("(number) => modules.days.dayText(number)", number) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2019", "2019-06", "2019-06-05", "2019~", "2019-06~", "2019-06-05?", "2019%", "198X", "19XX", "", "[..2012]"),
+        *("[2012..]", "[2012-03..2019-06-05]", "[..2012~]", "[198X..]", "[sic]", "soon~", "XX", "2019X"),
+    ],
+)
+def test_dates_are_worded_as_everywhere_else(modules: Any, text: str) -> None:
+    assert modules.evaluate("(text) => modules.days.inWords(text)", text) == in_words(text)
 
 
 @pytest.mark.parametrize("wrong", ["", "2019", "2019-6-5", "2019-02-31x", "latest"])

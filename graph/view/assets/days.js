@@ -12,6 +12,14 @@ export function dayWords(day) {
   return made.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
+/** A date as rows have it (a part of EDTF) in words; any other text as it is. */
+export function inWords(text) {
+  const ranged = /^\[([^[\]]*)\.\.([^[\]]*)\]$/.exec(text);
+  if (!ranged) return /^\d{4}(-\d\d){0,2}[~?%]$/.test(text) ? `about ${text.slice(0, -1)}` : /^\d\d(\dX|XX)$/.test(text) ? `${text.replaceAll("X", "0")}s` : text;
+  const [lower, upper] = [inWords(ranged[1]), inWords(ranged[2])];
+  return lower && upper ? `between ${lower} and ${upper}` : upper ? `${upper} or before` : `${lower} or later`;
+}
+
 /** The number of YYYY-MM-DD; undefined where it is no day. */
 export function dayNumber(text) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;

@@ -1,7 +1,7 @@
 // The data of the page as objects. Time is not worked out here: a day is only compared with spans made in Python.
 
 import { sums, unfront } from "./columns.js";
-import { dayText } from "./days.js";
+import { dayText, inWords } from "./days.js";
 
 /** The day that stands for the latest known state where days are compared: 9999-12-31. */
 const LATEST = 2932896;
@@ -110,7 +110,7 @@ export const OLD_YEARS = 10;
 
 /** The year in which a relationship was last confirmed, where the reason for its certainty says so; else that of the day. */
 export function confirmedIn(model, tie, day) {
-  const said = /(?:(?:un|not )confirmed since(?: its start \(\D*)?|last confirmed (?:on|in))\s*(\d{4})/.exec(reason(model, tie, day));
+  const said = /(?:(?:un|not )confirmed since(?: its start \(\D*)?|last confirmed (?:on|in|between))\s*(\d{4})/.exec(reason(model, tie, day));
   return said ? Number(said[1]) : yearOf(model, day);
 }
 
@@ -187,11 +187,12 @@ export function sourceCount(model, ties) {
   return count;
 }
 
-/** When a relationship held, as written. */
+/** When a relationship held, in words. */
 export function when(tie) {
-  if (tie.start && tie.end) return tie.start === tie.end ? tie.start : `${tie.start} – ${tie.end}`;
-  if (tie.start) return `since ${tie.start}`;
-  return tie.end ? `until ${tie.end}` : "";
+  const [start, end] = [inWords(tie.start), inWords(tie.end)];
+  if (start && end) return start === end ? start : `${start} – ${end}`;
+  if (start) return `since ${start}`;
+  return end ? `until ${end}` : "";
 }
 
 /** Whether a node stands where a poster has it. */

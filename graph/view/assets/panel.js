@@ -1,7 +1,7 @@
 // The panel: what is picked, its facts, what sources disagree about, and who says so.
 
 import { byId, counted, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
-import { dayWords } from "./days.js";
+import { dayWords, inWords } from "./days.js";
 import { OLD_YEARS, certainty, claimsOf, confirmedIn, isStale, reason, sourceCount, sourceName, stageOn, surplusOf, valuesOf, when } from "./model.js";
 import { awayFrom } from "./scope.js";
 
@@ -41,12 +41,12 @@ export function createPanel(app, container) {
   const claimItem = (claim) => {
     const { source } = claim;
     const marks = [claim.stance, claim.modality].filter(Boolean);
-    const dates = [["start", claim.start], ["end", claim.end], ["so on", claim.held_on]].filter(([, text]) => text).map(([name, text]) => `${name} ${text}`);
+    const dates = [["start", claim.start], ["end", claim.end], ["so on", claim.held_on]].filter(([, text]) => text).map(([name, text]) => `${name} ${inWords(text)}`);
     const line = (name, text) => (text ? element("div", { class: "line" }, element("span", { class: "what", text: `${name} ` }), text) : null);
     return element("li", { class: "claim" },
       element("div", { class: "source" }, sourceLink(sourceName(source), source.address),
         ...marks.map((mark) => element("span", { class: "chip mark", text: mark === "reported" ? "hearsay" : mark }))),
-      element("div", { class: "line" }, [source.publisher, source.published || "date unknown", TIERS[source.tier] ?? source.tier, languageOf(source)].filter(Boolean).join(" · ")),
+      element("div", { class: "line" }, [source.publisher, inWords(source.published) || "date unknown", TIERS[source.tier] ?? source.tier, languageOf(source)].filter(Boolean).join(" · ")),
       source.origin && source.origin !== source.publisher ? line("first said by", source.origin) : null,
       line("where", claim.locator), line("dates", dates.join(", ")), line("says", claim.says), line("speaks of more:", claim.more),
       line("note", claim.note), source.address ? element("div", { class: "address", text: source.address }) : null);

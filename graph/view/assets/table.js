@@ -1,5 +1,6 @@
 // The same content as a table: sortable, filterable, and to be taken along as CSV.
 
+import { inWords } from "./days.js";
 import { byId, element, fill } from "./dom.js";
 import { certainty, claimsOf, reason, sourceCount, sourceName } from "./model.js";
 import { nameKey } from "./search.js";
@@ -78,7 +79,7 @@ export function createTable(app, container) {
       return element("tr", { class: [cells[4], picked ? "picked" : ""].join(" "), on: { click: pickRow } }, ...cells.map((text, index) => {
         if (index === COLUMNS.length - 1) return element("td", { text: sourceWords(app.model, tie, text) });
         const pick = { 0: { node: tie.a }, 2: tie.b && { node: tie.b }, 3: { tie } }[index];
-        return element("td", {}, pick ? element("button", { class: "link", type: "button", text, on: { click: () => app.pick(pick) } }) : String(text));
+        return element("td", {}, pick ? element("button", { class: "link", type: "button", text, on: { click: () => app.pick(pick) } }) : inWords(String(text)));
       }));
     }));
     count.textContent = `${all.length.toLocaleString("en")} rows${all.length > most ? `, the first ${most} shown` : ""}`;
