@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .industry import Industry
     from .view import View
 
-__all__ = ["Answer", "Coded", "Name", "Row", "Value", "weakest"]
+__all__ = ["Answer", "Coded", "Dated", "Name", "Row", "Value", "weakest"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +57,10 @@ class Coded(str):
         return made
 
 
+class Dated(str):
+    """A date as rows have it, a part of EDTF; people read it in words (`dates.in_words`)."""
+
+
 Value: TypeAlias = Name | str | Decimal | int | float | bool | date | None
 """What a cell of an answer holds; None where nothing is known."""
 
@@ -87,7 +91,7 @@ class Row:
     @property
     def origins(self) -> int:
         """How many independent origins assert what it rests on, all its relationships taken together."""
-        return len({claim.source.origin or claim.source.publisher or claim.source.id for claim in self.asserting})
+        return len({claim.source.independent_origin for claim in self.asserting})
 
     @property
     def asserting(self) -> tuple[ClaimFound, ...]:

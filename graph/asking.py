@@ -11,7 +11,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from .answers import Answer, Row, Value, weakest
+from .answers import Answer, Dated, Name, Row, Value, weakest
 from .building.windows import certainty_on, ended_on, newest_fact, years_away
 from .cells import CodeFields, code_fields, coded, value_of
 from .citations import ClaimFound
@@ -90,8 +90,7 @@ class Asker:
             return is_state and _is_stale(row, evidence, newest)
 
         rows.sort(key=lambda row: (row.certainty != "yes", behind(row)))
-        if as_of != FOREVER:
-            rows = list(_together(rows, next(iter(codes), "")))
+        rows = list(_together(rows, next(iter(codes), "")))
         return Answer(
             query.name,
             query.summary,
@@ -195,6 +194,7 @@ class Asker:
             else None
             for column, fields in codes.items()
         }
+        values |= {name: Dated(text) for name in query.dated if (text := values.get(name)) and type(text) is str}
         differences = [
             difference_in_words(self.vocabulary, one, each, labels.get(RELATIONSHIP + one.id, one.id))
             for one in rests_on
@@ -239,13 +239,14 @@ def _addresses(solutions: Solutions, evidence: Evidence) -> set[str]:
 
 
 def _together(rows: Iterable[Row], column: str) -> Iterator[Row]:
-    """Certain rows as they are, then those that only possibly hold, all about one thing where its first one stands."""
-    possible: dict[Value, list[Row]] = defaultdict(list)
+    """Certain rows as they are, then those that only possibly hold, all about one entity where its first one stands."""
+    possible: dict[object, list[Row]] = defaultdict(list)
     for row in rows:
         if row.certainty == "yes":
             yield row
         else:
-            possible[row.values.get(column)].append(row)
+            thing = row.values.get(column)
+            possible[thing if isinstance(thing, Name) else row.relationships].append(row)
     for several in possible.values():
         yield from several
 

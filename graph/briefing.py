@@ -138,7 +138,9 @@ def _corrections(vocabulary: Vocabulary, old: Relationship, new: Relationship) -
     for name in ("start", "end"):
         then, now = getattr(old, name), getattr(new, name)
         if then != now:
-            notes.append(f"{name} {then or 'not said'} became {now or 'not said'}")
+            before, after = (day.words if day else "not said" for day in (then, now))
+            if before != after:
+                notes.append(f"{name} {before} became {after}")
     if old.modality != new.modality:
         notes.append(f"{old.modality} became {new.modality}")
     if len(new.differences) > len(old.differences):

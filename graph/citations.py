@@ -29,6 +29,11 @@ class Cited:
     origin: str = ""
 
     @property
+    def independent_origin(self) -> str:
+        """Who said it first: the origin, else the publisher, else the source itself."""
+        return self.origin or self.publisher or self.id
+
+    @property
     def citation(self) -> str:
         """One line: publisher, title, date, as far as they are known."""
         name = ", ".join(part for part in (self.publisher, f"“{self.title}”" if self.title else "") if part)

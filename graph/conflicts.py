@@ -14,7 +14,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from .answers import Answer, Name, Row, Value
+from .answers import Answer, Dated, Name, Row, Value
 from .building.comparing import same_value
 from .building.rivals import Tenure, exclusive_kinds, holder_fields, rivals
 from .citations import ClaimFound
@@ -154,6 +154,7 @@ def _sides(
         carrying = tuple(claim for claim in claims if fits[claim.id] == [value])
         carrying = carrying or tuple(claim for claim in claims if value in fits[claim.id])
         shown = display_of(vocabulary, one, difference.field, value, labels)
+        shown = Dated(shown) if difference.field in {"start", "end"} else shown
         yield _row(about, difference.field, shown, value == difference.chosen, one.id, carrying)
 
 

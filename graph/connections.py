@@ -17,7 +17,7 @@ import networkx as nx
 
 from .answers import Answer, Name, Row, Value, weakest
 from .building.reasons import held_in
-from .dates import FOREVER
+from .dates import FOREVER, in_words
 from .evidence import Evidence, gather, labels_of
 from .focus import placed_by
 from .identifiers import RES
@@ -167,7 +167,7 @@ def _not_in_force(
 def _stage_in_words(stage: Holding) -> str:
     since = _since(stage.relationship)
     doubt = "possibly, " if stage.certainty != "yes" else ""
-    return stage.sentence + (f" ({doubt}since {since})" if since else f" ({doubt}since an unknown day)")
+    return stage.sentence + (f" ({doubt}since {in_words(since)})" if since else f" ({doubt}since an unknown day)")
 
 
 def _missed(graph: nx.Graph, named: Mapping[str, str], steps: int, when: str) -> str:

@@ -23,7 +23,7 @@ from typing import Final
 
 from .errors import DateError
 
-__all__ = ["FOREVER", "Interval", "calendar_period", "hull", "in_words", "meet", "parse_date", "parse_day"]
+__all__ = ["FOREVER", "Interval", "between", "calendar_period", "hull", "in_words", "meet", "parse_date", "parse_day"]
 
 FOREVER: Final = date.max
 """The day 9999-12-31. As the day of a question it means "the latest known state"."""
@@ -55,6 +55,16 @@ class Interval:
     def is_exact(self) -> bool:
         """Whether it is one known day."""
         return self.earliest is not None and self.earliest == self.latest
+
+    @property
+    def is_about(self) -> bool:
+        """Whether it is only about right: plus or minus one unit."""
+        return self.text[-1:] in {"~", "?", "%"}
+
+    @property
+    def words(self) -> str:
+        """The date as people read it."""
+        return in_words(self.text)
 
     @property
     def precision(self) -> str:
@@ -112,8 +122,7 @@ def meet(intervals: Iterable[Interval]) -> Interval:
     for one in several:
         if (one.earliest, one.latest) == (earliest, latest):
             return one
-    if earliest is None or latest is None:
-        return Interval(earliest, latest, f"[{earliest or ''}..{latest or ''}]")
+    assert earliest is not None and latest is not None, "with one bound it is the one of them that has this bound"
     exact = earliest.isoformat() if earliest == latest else calendar_period(earliest, latest)
     return Interval(earliest, latest, exact or f"[{earliest}..{latest}]")
 
@@ -188,28 +197,36 @@ def parse_day(text: str) -> date:
 def in_words(text: str) -> str:
     """A date as people read it; any other text as it is.
 
-    >>> in_words("[..2019-06]"), in_words("[2019..]"), in_words("[2018..2019-06]"), in_words("2010~"), in_words("198X")
-    ('2019-06 or before', '2019 or later', 'between 2018 and 2019-06', 'about 2010', '1980s')
+    >>> in_words("[..2019-06]"), in_words("[2019..]"), in_words("[2018..2019]"), in_words("2010~"), in_words("198X")
+    ('2019-06 or before', '2019 or later', 'between 2018 and 2019', 'about 2010', '1980s')
     >>> in_words("2019-06-05"), in_words("[sic]"), in_words("May 2019")
     ('2019-06-05', '[sic]', 'May 2019')
     """
     if text[:1] != "[" and text[-1:] not in _MARKS:
         return text
     try:
-        parse_date(text)
+        one = parse_date(text)
     except DateError:
         return text
-    ranged = _RANGE.fullmatch(text)
-    if ranged:
-        lower, upper = map(in_words, ranged.groups())
-        return (
-            f"between {lower} and {upper}"
-            if lower and upper
-            else f"{upper} or before"
-            if upper
-            else f"{lower} or later"
-        )
+    if text.startswith("["):
+        if one.earliest and one.latest:
+            return between(one.earliest, one.latest)
+        bound = in_words(text.strip("[.]"))
+        return f"{bound} or before" if one.latest else f"{bound} or later"
     return f"{text.replace('X', '0')}s" if text.endswith("X") else f"about {text[:-1]}"
+
+
+def between(first: date, last: date) -> str:
+    """The days from one to another in words, as years or months where they are whole ones.
+
+    >>> between(date(2010, 1, 1), date(2011, 12, 31)), between(date(2019, 5, 1), date(2019, 7, 31))
+    ('between 2010 and 2011', 'between 2019-05 and 2019-07')
+    """
+    for length in (len("2019"), len("2019-06")):
+        one, other = str(first)[:length], str(last)[:length]
+        if parse_date(one).earliest == first and parse_date(other).latest == last:
+            return f"between {one} and {other}"
+    return f"between {first} and {last}"
 
 
 def calendar_period(first: date, last: date) -> str:

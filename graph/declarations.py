@@ -103,7 +103,11 @@ def _field(owner: str, table: Mapping[str, Any]) -> Field:
     if table.get("type") not in get_args(FieldType):
         raise DeclarationError(f"{owner}, field {table.get('name')}: type {table.get('type')!r} is unknown")
     try:
-        many = {"of": (of,) if isinstance(of, str) else tuple(of), "qualifies": tuple(table.get("qualifies", ()))}
+        qualified = table.get("qualifies", ())
+        many = {
+            "of": (of,) if isinstance(of, str) else tuple(of),
+            "qualifies": (qualified,) if isinstance(qualified, str) else tuple(qualified),
+        }
         return Field(**{**table, **many})
     except TypeError as error:
         raise DeclarationError(f"{owner}, field {table.get('name')}: {error}") from None
@@ -167,5 +171,9 @@ def _check_relation(kind: RelationKind) -> None:
     for column in named:
         if column not in columns:
             raise DeclarationError(f"kind {kind.name}: {column!r} is not one of its fields")
+    flags = [one.name for one in kind.fields if one.qualifies] + re.findall(r"\{(\w+):", kind.sentence)
+    for column in flags:
+        if kind.field(column).type != "yesno":
+            raise DeclarationError(f"kind {kind.name}: {column!r} is {kind.field(column).type}, expected yesno")
     if kind.snapshot and not kind.is_edge:
         raise DeclarationError(f"kind {kind.name}: only a kind with two ends has a snapshot property")

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .building.collecting import without_collecting
 from .building.edition import resolve
 from .building.fitting import FIRST
 from .building.grouping import group
@@ -113,20 +112,18 @@ def open_edition(
     generations = Generations(cache or cache_folder())
     store = generations.open(name)
     if store is None:
-        with without_collecting():
-            edition = Edition.of(load_or_raise(folders), known_at, policy)
-            try:
-                generations.build(name, edition.quads(), _about(folders, known_at, policy), edition.keep)
-                store = generations.open(name)
-            except StoreError as error:
-                _log.warning("the cache cannot be used (%s); building in memory", error)
-            if store is None:
-                return edition.to_store()
+        edition = Edition.of(load_or_raise(folders), known_at, policy)
+        try:
+            generations.build(name, edition.quads(), _about(folders, known_at, policy), edition.keep)
+            store = generations.open(name)
+        except StoreError as error:
+            _log.warning("the cache cannot be used (%s); building in memory", error)
+        if store is None:
+            return edition.to_store()
     path = generations.folder / name
     return EmbeddedStore(store, str(path), Kept.open(path / KEPT))
 
 
-@without_collecting()
 def build_into(target: Path, folders: Sequence[Path], known_at: date = FOREVER, policy: Policy = POLICIES[0]) -> Path:
     """Build data folders into a store folder and make it the current one there.
 

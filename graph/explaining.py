@@ -16,7 +16,7 @@ from .errors import UnknownNameError
 from .evidence import gather, labels_of
 from .identifiers import CLAIM, IND, PREFIXES, RELATIONSHIP, RES, SAID, camel_case, is_slug, local_name
 from .records import Relationship
-from .sentences import display
+from .sentences import values_in_words
 from .store import Store
 from .terms import iri
 from .vocabulary import RelationKind, Vocabulary
@@ -180,14 +180,11 @@ def _neighbours(store: Store, kind: RelationKind, relationship: Relationship) ->
 
 
 def _picked(vocabulary: Vocabulary, kind: RelationKind, relationship: Relationship) -> Sequence[str]:
-    columns = {one.name: one for one in kind.fields}
-    lines = []
-    for one in relationship.differences:
-        values = [one.chosen, *one.others]
-        if one.field in columns:
-            values = [display(vocabulary, columns[one.field], value, {}) for value in values]
-        lines.append(f"{one.field.replace('_', ' ')} {values[0]} was picked, others say {', '.join(values[1:])}")
-    return lines
+    return [
+        f"{one.field.replace('_', ' ')} {chosen} was picked, others say {', '.join(others)}"
+        for one in relationship.differences
+        for chosen, *others in (values_in_words(vocabulary, relationship, one),)
+    ]
 
 
 def _days(one: Relationship) -> str:

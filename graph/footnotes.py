@@ -41,7 +41,7 @@ class Footnotes:
     def remarks(self) -> Iterator[str]:
         """What a reader has to know of the notes."""
         if self._left_out:
-            yield "+ counts the sources besides those that say most (--all-sources and other formats list all)."
+            yield "+ counts the sources besides those that say most: --all-sources (every=True) lists all."
 
     def __iter__(self) -> Iterator[ClaimFound]:
         """A claim of each passage, in the order of the numbers."""

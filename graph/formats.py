@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from .answers import Answer, Coded, Name, Row, Value
+from .answers import Answer, Coded, Dated, Name, Row, Value
 from .dates import FOREVER, in_words
 from .footnotes import Footnotes
 
@@ -204,7 +204,7 @@ def _table(answer: Answer, notes: Footnotes) -> list[list[str]]:
 
 def _readable(value: Value) -> str:
     """A cell for people: as `cell`, a vague date in words."""
-    return in_words(cell(value)) if type(value) is str else cell(value)
+    return in_words(cell(value)) if isinstance(value, Dated) else cell(value)
 
 
 def _lists(answer: Answer, notes: Footnotes) -> Iterator[RenderableType]:

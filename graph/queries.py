@@ -26,7 +26,7 @@ from typing import Literal, cast, get_args
 import pyoxigraph as ox
 
 from .errors import QueryFileError
-from .identifiers import PREFIXES
+from .identifiers import IND, PREFIXES, SAID
 from .paths import packaged_queries
 from .store import query_error
 
@@ -67,6 +67,10 @@ class Parameter:
     several: bool = False
 
 
+_DATES = frozenset(each + name for each in (IND, SAID) for name in ("start", "end", "heldOn", "published"))
+"""Properties whose values are dates as written."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueryFile:
     """A named query.
@@ -90,6 +94,11 @@ class QueryFile:
     text: str
     bound: Mapping[str, tuple[str, ...]]
     shows: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> tuple[str, ...]:
+        """The columns that hold dates as rows have them."""
+        return tuple(name for name in self.columns if self.bound.get(name) and _DATES.issuperset(self.bound[name]))
 
     def with_values(self, terms: dict[str, str]) -> str:
         """The text with parameters swapped.

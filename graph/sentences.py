@@ -1,8 +1,8 @@
 """How a relationship or a claim reads as a sentence.
 
 The sentence of a kind is a template, declared with it: `{field}` stands for a value, `{field:words}` for the words
-where it says yes. A part in brackets is left out where a value in it is empty. Of several parts in one pair of brackets
-(`[{amount}|up to {amount_max}]`) only the first that is not left out is said.
+where it says yes and else for nothing. A part in brackets is left out where a value in it is empty. Of several parts in
+one pair of brackets (`[{amount}|up to {amount_max}]`) only the first that is not left out is said.
 """
 
 from __future__ import annotations
@@ -32,13 +32,16 @@ def sentence(vocabulary: Vocabulary, kind: RelationKind, values: Mapping[str, st
     """
 
     def word(found: re.Match[str]) -> str:
-        return found[2] if found[2] else display(vocabulary, kind.field(found[1]), values.get(found[1], ""), labels)
-
-    def is_said(name: str, words: str) -> bool:
-        return values.get(name) == "yes" if words else bool(values.get(name))
+        if found[2]:
+            return found[2] if values.get(found[1]) == "yes" else ""
+        return display(vocabulary, kind.field(found[1]), values.get(found[1], ""), labels)
 
     def part(found: re.Match[str]) -> str:
-        said = (one for one in found[1].split("|") if all(is_said(*place) for place in _PLACEHOLDER.findall(one)))
+        said = (
+            one
+            for one in found[1].split("|")
+            if all(words or values.get(name) for name, words in _PLACEHOLDER.findall(one))
+        )
         return next(said, "")
 
     return _PLACEHOLDER.sub(word, _OPTIONAL.sub(part, kind.sentence)).strip()
@@ -89,13 +92,14 @@ def difference_in_words(vocabulary: Vocabulary, one: Relationship, difference: D
         difference: one of its differences.
         reads: how the relationship reads.
     """
-    return f"{reads}: {difference.field.replace('_', ' ')} is {values_in_words(vocabulary, one, difference)}"
+    chosen, *others = values_in_words(vocabulary, one, difference)
+    return f"{reads}: {difference.field.replace('_', ' ')} is {chosen}, also {', '.join(others)}"
 
 
 def values_in_words(
     vocabulary: Vocabulary, one: Relationship, difference: Difference, labels: Mapping[str, str] | None = None
-) -> str:
-    """The value picked and the others: `34, also 33`."""
-    values = (display_of(vocabulary, one, difference.field, value, labels) for value in difference.others)
-    chosen = display_of(vocabulary, one, difference.field, difference.chosen, labels)
-    return f"{in_words(chosen) or 'not said'}, also {', '.join(map(in_words, values))}"
+) -> list[str]:
+    """The value picked and the others, as people read them."""
+    word = in_words if difference.field in {"start", "end"} else str
+    values = (difference.chosen, *difference.others)
+    return [word(display_of(vocabulary, one, difference.field, value, labels)) or "not said" for value in values]

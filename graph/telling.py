@@ -9,12 +9,13 @@ from typing import Final
 
 from .citations import ClaimFound
 from .columns import MODALITIES, TIERS
-from .dates import parse_date
+from .dates import Interval, parse_date
+from .errors import DateError
 
 __all__ = ["most_telling"]
 
 _FEW: Final = 3
-"""Claims cited of one relationship."""
+"""Asserting claims cited of one relationship."""
 _TIER_RANK: Final = {tier: rank for rank, tier in enumerate(TIERS)}
 _MODALITY_RANK: Final = {modality: rank for rank, modality in enumerate(MODALITIES)}
 
@@ -22,8 +23,8 @@ _MODALITY_RANK: Final = {modality: rank for rank, modality in enumerate(MODALITI
 def most_telling(claims: Iterable[ClaimFound], day: date) -> tuple[ClaimFound, ...]:
     """A few claims of each relationship, in the order given: of the day, of the start, of the end.
 
-    Denials come first of all, so that a disputed fact never looks settled. Then facts before hearsay before plans, what
-    was so near the day, better tiers, and sources that do not repeat each other.
+    Facts come before hearsay before plans, then what was so near the day, better tiers, and sources that do not repeat
+    each other. A denial is always among them, so that a disputed fact never looks settled.
 
     Args:
         claims: the claims of one or several relationships.
@@ -41,48 +42,57 @@ def _few(claims: Sequence[ClaimFound], day: date) -> Sequence[ClaimFound]:
     if len(claims) <= _FEW:
         return claims
     ranked = sorted(claims, key=lambda claim: _rank(claim, day))
-    picked = ranked[:1]
+    denials = [claim for claim in ranked if claim.stance != "asserts"]
+    asserting = [claim for claim in ranked if claim.stance == "asserts"]
+    picked = asserting[:1]
     for column in ("start", "end"):
-        dated = [claim for claim in ranked if getattr(claim, column)]
-        if dated and not any(getattr(claim, column) for claim in picked):
-            picked.append(_best_dated(dated, column))
-    heard = {_origin(claim) for claim in picked}
-    rest = sorted((claim for claim in ranked if claim not in picked), key=lambda claim: _origin(claim) in heard)
-    return [*picked, *rest[: _FEW - len(picked)]]
+        best = _best_dated([claim for claim in asserting if getattr(claim, column)], column)
+        if best is not None and not any(_is_dated_alike(claim, best, column) for claim in picked):
+            picked.append(best)
+    rest = [claim for claim in asserting if claim not in picked]
+    while rest and len(picked) < _FEW:
+        heard = {claim.source.independent_origin for claim in picked}
+        fresh = next((claim for claim in rest if claim.source.independent_origin not in heard), rest[0])
+        picked.append(fresh)
+        rest.remove(fresh)
+    return [*denials[:1], *picked]
 
 
-def _best_dated(claims: Sequence[ClaimFound], column: str) -> ClaimFound:
+def _best_dated(claims: Sequence[ClaimFound], column: str) -> ClaimFound | None:
     """The claim that dates a start or an end best, of those that do not stand alone with their date."""
-    days = {claim.id: parse_date(getattr(claim, column)) for claim in claims}
-    agreeing = {claim.id: sum(days[claim.id].overlaps(other) for other in days.values()) for claim in claims}
-    most = max(agreeing.values())
+    days = {claim.id: one for claim in claims if (one := _read(getattr(claim, column))) is not None}
+    agreeing = {id: sum(one.overlaps(other) for other in days.values()) for id, one in days.items()}
 
     def key(claim: ClaimFound) -> tuple[int, bool, int]:
-        day = days[claim.id]
-        width = ((day.latest or date.max) - (day.earliest or date.min)).days
-        return _MODALITY_RANK[claim.modality], 2 * agreeing[claim.id] < most, width
+        one = days[claim.id]
+        width = ((one.latest or date.max) - (one.earliest or date.min)).days
+        return _MODALITY_RANK[claim.modality], 2 * agreeing[claim.id] < max(agreeing.values()), width
 
-    return min(claims, key=key)
-
-
-def _origin(claim: ClaimFound) -> str:
-    return claim.source.origin or claim.source.publisher or claim.source.id
+    return min((claim for claim in claims if claim.id in days), key=key, default=None)
 
 
-def _rank(claim: ClaimFound, day: date) -> tuple[bool, int, int, int, int, str]:
+def _is_dated_alike(claim: ClaimFound, best: ClaimFound, column: str) -> bool:
+    """Whether a claim gives a date that the best one can mean too."""
+    one, other = _read(getattr(claim, column)), _read(getattr(best, column))
+    return one is not None and other is not None and one.overlaps(other)
+
+
+def _rank(claim: ClaimFound, day: date) -> tuple[int, int, int, int, str]:
     away = _days_away(claim, day)
-    return (
-        claim.stance == "asserts",
-        _MODALITY_RANK[claim.modality],
-        away // 365,
-        _TIER_RANK.get(claim.source.tier, len(_TIER_RANK)),
-        away,
-        claim.id,
-    )
+    tier = _TIER_RANK.get(claim.source.tier, len(_TIER_RANK))
+    return _MODALITY_RANK[claim.modality], away // 365, tier, away, claim.id
 
 
 def _days_away(claim: ClaimFound, day: date) -> int:
     """Days between a day and the nearest one that a claim speaks of, or on which it was published."""
-    written = (claim.held_on, claim.start, claim.end, claim.source.published)
-    known = [bound for text in written if text for one in (parse_date(text),) for bound in (one.earliest, one.latest)]
+    written = map(_read, (claim.held_on, claim.start, claim.end, claim.source.published))
+    known = [bound for one in written if one is not None for bound in (one.earliest, one.latest)]
     return min((abs((day - bound).days) for bound in known if bound), default=(date.max - date.min).days)
+
+
+def _read(text: str) -> Interval | None:
+    """A date; None where a source of other makers has none that is readable."""
+    try:
+        return parse_date(text) if text else None
+    except DateError:
+        return None

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.building.checking import EXCEPTION_COLUMNS, check_folders
+from graph.building.loading import load
 from graph.building.problems import Problem
 from graph.errors import DeclarationError, StoreError
 from graph.records import Claim, Source
@@ -222,6 +223,13 @@ def test_problem_in_an_upper_folder_names_that_folder(tmp_path: Path) -> None:
     low = write_dataset(tmp_path / "low", dataset(post("c1")))
     high = write_files(tmp_path / "high", {"entities/people.csv": entity_table("Person", {"id": "bea", "name": "Bea"})})
     assert [one.at for one in check_folders([low, high])] == ["high/entities/people.csv:2"]
+
+
+def test_no_garbage_is_looked_for_while_rows_are_read(tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr("graph.building.checking.load", lambda folders: seen.append(gc.isenabled()) or load(folders))
+    check_folders([write_dataset(tmp_path / "rows", dataset(post("a")))])
+    assert seen == [False] and gc.isenabled()
 
 
 @pytest.mark.parametrize("on", [True, False])

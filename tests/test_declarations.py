@@ -89,6 +89,8 @@ def test_another_industry_needs_no_other_code():
             changed(fields=fields({"name": "x", "type": "yesno", "qualifies": ["third"]})),
             "'third' is not one of its fields",
         ),
+        (changed(fields=fields({"name": "x", "type": "text", "qualifies": "first"})), "'x' is text, expected yesno"),
+        (changed(sentence="{first:about }"), "'first' is entity, expected yesno"),
         (changed(sentence="[{third:about }]{first}"), "'third' is not one of its fields"),
         (changed(sentence="{first} ties {third}"), "'third' is not one of its fields"),
         (changed(ends="first"), "ends is 'first', expected a list of fields"),

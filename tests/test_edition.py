@@ -71,6 +71,26 @@ def test_about_goes_with_the_value_that_is_shown_where_nobody_gives_it_plainly(s
     assert "approximate" not in {one.field for one in found.differences}
 
 
+@pytest.mark.parametrize(
+    ("more", "approximate"),
+    [
+        ({"share_min": "50.01"}, "yes"),
+        ({"share_percent": "58", "modality": "planned"}, "yes"),
+        ({"share_percent": "58.3", "approximate": "yes"}, "yes"),
+        ({"share_percent": "58"}, None),
+    ],
+)
+def test_about_is_told_by_those_who_give_the_value_as_a_fact(more, approximate):
+    claims = [stake("a", "58", approximate="yes", held_on="2019-06-05", source="x")]
+    found = only(resolved(*claims, stake("b", held_on="2019-06-05", source="y", **more)))
+    assert found.values.get("approximate") == approximate
+
+
+def test_about_that_all_deny_stays_denied():
+    claims = [stake(id, "58", approximate="no", held_on="2019-06-05", source=id) for id in ("a", "b")]
+    assert only(resolved(*claims)).values["approximate"] == "no" == only(resolved(claims[0])).values["approximate"]
+
+
 def test_finer_birthday_is_no_difference_and_is_shown():
     born = {"entity": "ada", "property": "born"}
     found = only(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.answers import Answer, Coded, Name
+from graph.answers import Answer, Coded, Dated, Name
 from graph.citations import Cited, ClaimFound
 from graph.formats import csv_cell, to_csv, to_html, to_json, to_markdown, to_text, write_csv
 
@@ -236,11 +236,11 @@ def test_html_of_nothing_says_so() -> None:
 
 
 def test_people_read_vague_dates_in_words_and_programs_as_they_are() -> None:
-    values = {"since": "[..2019-06]", "until": "2020~", "title": "[sic]"}
+    values = {"since": Dated("[..2019-06]"), "until": Dated("2020~"), "title": "[..2018]", "name": "500X"}
     made = answer(row("yes", CLAIM, **values), columns=tuple(values))
     for write in (to_text, to_markdown, to_html):
         text = write(made).replace("\\", "")
-        assert "2019-06 or before" in text and "about 2020" in text and "[sic]" in text and "[..2019-06]" not in text
+        assert "2019-06 or before" in text and "about 2020" in text and "[..2018]" in text and "500X" in text
     assert "[..2019-06]" in to_csv(made) and "2020~" in to_csv(made)
     assert json.loads(to_json(made))["rows"][0]["since"] == "[..2019-06]"
 

@@ -68,6 +68,21 @@ def test_source_that_tells_interim_and_permanent_post_apart_keeps_them_apart():
     assert parts(*told) == [("a", "c", "e"), ("b", "d")]
 
 
+def test_report_in_the_same_vague_dates_as_of_the_interim_post_is_about_it():
+    assert parts(
+        post("a", interim="yes", start="2018-01", end="2018-05", source="x"),
+        post("b", start="2018-01", end="2018-05", source="y"),
+    ) == [("a", "b")]
+
+
+def test_source_that_tells_an_interim_post_of_which_it_gives_no_end_keeps_the_other_apart():
+    assert parts(
+        post("a", interim="yes", start="2008-04", source="x"),
+        post("b", held_on="2008-06-02", source="x"),
+        post("c", interim="yes", start="2008-04", end="2008-08", source="y"),
+    ) == [("a", "c"), ("b",)]
+
+
 def test_start_in_the_month_in_which_the_interim_post_may_have_ended_is_not_about_it():
     assert parts(
         post("a", interim="yes", start="2008-04~", end="2008-06~", source="x"),

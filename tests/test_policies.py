@@ -113,3 +113,14 @@ def test_month_about_which_two_speak_is_the_month_that_both_can_mean():
         parse_date("[..2006-01-31]"): FOUR[2:],
     }
     assert pick_date(dates, "most-origins") == (parse_date("2006-01"), ())
+
+
+def test_two_dates_that_are_about_right_give_no_day_that_nobody_said():
+    dates = {parse_date("2022-05-10~"): FOUR[:1], parse_date("2022-05-12~"): FOUR[1:2]}
+    chosen, others = pick_date(dates, "most-origins")
+    assert chosen is not None and (chosen.text, others) == ("2022-05-10~", ())
+
+
+def test_about_a_year_narrows_no_range():
+    dates = {parse_date("2010~"): FOUR[:1], parse_date("[2011..2013]"): FOUR[1:2]}
+    assert pick_date(dates, "most-origins")[0] in dates

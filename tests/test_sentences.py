@@ -35,6 +35,7 @@ def test_id_without_a_name_stands_for_itself() -> None:
         ({"share_percent": "15", "approximate": "no"}, "BMW Group owns 15 % of Acme"),
         ({"share_min": "10", "share_max": "20", "approximate": "yes"}, "BMW Group owns about 10 to 20 % of Acme"),
         ({"share_min": "50.01"}, "BMW Group owns at least 50.01 % of Acme"),
+        ({"share_max": "10", "approximate": "yes"}, "BMW Group owns at most about 10 % of Acme"),
         ({"share_min": "10", "share_max": "20"}, "BMW Group owns 10 to 20 % of Acme"),
         ({"share_percent": "75", "share_min": "50.01"}, "BMW Group owns 75 % of Acme"),
         ({}, "BMW Group owns Acme"),

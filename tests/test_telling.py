@@ -67,13 +67,28 @@ def test_start_is_told_as_most_say_it() -> None:
 
 
 def test_sources_that_repeat_each_other_are_told_last() -> None:
-    claims = [*(found(f"agency-{place}", "2019-06-05", origin="agency") for place in range(4)), found("own", "2018-06")]
-    assert "own" in told(*claims)
+    agency = [found(f"agency-{place}", "2019-06-05", origin="agency") for place in range(4)]
+    assert told(*agency, found("own", "2018-06"), found("other", "2018-05")) == {"agency-0", "own", "other"}
 
 
-def test_denial_is_always_told() -> None:
+def test_one_denial_is_always_told_beside_those_who_assert() -> None:
     claims = [found(f"c{place}", "2019-06-05", held_on="2019-06-05") for place in range(9)]
-    assert "no" in told(*claims, found("no", "2001", tier="other", stance="denies"))
+    denials = [found(f"no{place}", "2001", tier="other", stance="denies", start="2001-05-05") for place in range(4)]
+    chosen = told(*claims, found("start", "2010", start="2010-02-18"), *denials)
+    assert chosen == {"c0", "start", "c1", "no0"}
+
+
+def test_date_of_foreign_makers_that_nobody_can_read_counts_as_none() -> None:
+    claims = [found(f"c{place}", "May 2019", start="spring") for place in range(5)]
+    assert len(told(*claims)) == 3
+
+
+def test_outlier_that_is_told_of_the_day_does_not_stand_for_the_start() -> None:
+    claims = [
+        found("filing", "2019-06-05", tier="filing", start="2009-11-02", held_on="2019-06-05"),
+        *(found(f"month-{place}", "2012", start="2010-02") for place in range(4)),
+    ]
+    assert {"filing", "month-0"} <= told(*claims)
 
 
 def test_each_relationship_has_its_own_few_in_the_order_given() -> None:

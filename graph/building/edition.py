@@ -16,7 +16,6 @@ from ..dates import FOREVER, Interval, hull, parse_date
 from ..records import POLICIES, Dataset, Difference, Policy, Relationship
 from ..vocabulary import Field, RelationKind, Vocabulary
 from .closing import close
-from .comparing import same_value
 from .control import with_control
 from .grouping import Group
 from .policies import Voice, pick_date, pick_value, strongest
@@ -113,8 +112,8 @@ def _values(kind: RelationKind, voices: Sequence[Voice], policy: Policy) -> tupl
     differences = []
     for column in sorted(kind.fields, key=lambda one: bool(one.qualifies)):
         if column.qualifies:
-            if _all_qualify(kind, column, voices, values):
-                values[column.name] = "yes"
+            if said := _qualified(kind, column, voices, values):
+                values[column.name] = said
             continue
         having = [voice for voice in voices if voice.claim.values.get(column.name)]
         chosen, others = pick_value(column, strongest(having), policy)
@@ -129,18 +128,13 @@ def _values(kind: RelationKind, voices: Sequence[Voice], policy: Policy) -> tupl
     return values, differences
 
 
-def _all_qualify(kind: RelationKind, flag: Field, voices: Iterable[Voice], picked: Mapping[str, str]) -> bool:
-    """Whether all claims that give a picked value say yes to what qualifies it; one that gives it plainly wins."""
-    giving = [
-        voice.claim.values.get(flag.name) == "yes"
-        for voice in voices
-        if any(
-            voice.claim.values.get(name) and same_value(kind.field(name), voice.claim.values[name], picked[name])
-            for name in flag.qualifies
-            if name in picked
-        )
-    ]
-    return bool(giving) and all(giving)
+def _qualified(kind: RelationKind, flag: Field, voices: Sequence[Voice], picked: Mapping[str, str]) -> str:
+    """What a flag says of the value picked: yes or no where all who give it in these words say so, else nothing."""
+    name = next((name for name in flag.qualifies if name in picked), "")
+    giving = strongest([voice for voice in voices if voice.claim.values.get(name)])
+    literal = [voice for voice in giving if voice.claim.values[name] == picked[name]]
+    said = {voice.claim.values.get(flag.name, "") for voice in literal}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _dated(voices: Iterable[Voice], column: str) -> list[Voice]:

@@ -267,7 +267,7 @@ def _agrees(kind: RelationKind, claim: Claim, spells: Sequence[Spell]) -> bool:
 
 
 def _lies_within(claim: Claim, spell: Spell) -> bool:
-    """Whether all that a claim dates lies after the first start of a spell and, for certain, before its last end."""
+    """Whether a claim dates nothing before the first start of a spell, and nothing that may follow its end."""
     starts = [one.earliest for one in spell.starts]
     ends = [one.earliest or one.latest for one in spell.ends]
     points = [one for one in (claim.start, claim.held_on, claim.end) if one is not None]
@@ -276,6 +276,9 @@ def _lies_within(claim: Claim, spell: Spell) -> bool:
     first = min(one for one in starts if one is not None)
     last = max(one for one in ends if one is not None)
     return all(
-        point.earliest is not None and point.latest is not None and first <= point.earliest and point.latest <= last
+        (point is claim.end and any(point.overlaps(end) for end in spell.ends))
+        or (
+            point.earliest is not None and point.latest is not None and first <= point.earliest and point.latest <= last
+        )
         for point in points
     )

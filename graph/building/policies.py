@@ -106,8 +106,13 @@ def pick_date(
 
 
 def _agreed(part: Sequence[Interval], dates: Mapping[Interval, Sequence[Voice]], policy: Policy) -> Interval:
-    """The days that dates which say the same leave open, in the wording of the one that the policy likes best."""
-    return meet(sorted(part, key=lambda one: _rank(dates[one], policy, one.text)))
+    """The days that dates which say the same leave open, in the wording of the one that the policy likes best.
+
+    Dates that are only about right narrow nothing: of them the finest stands for itself.
+    """
+    ranked = sorted(part, key=lambda one: _rank(dates[one], policy, one.text))
+    narrow = [one for one in ranked if not one.is_about]
+    return min([*([meet(narrow)] if narrow else []), *(one for one in ranked if one.is_about)], key=_width)
 
 
 def _width(one: Interval) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..dates import calendar_period, in_words, parse_date
+from ..dates import between, calendar_period
 from ..records import Relationship
 
 __all__ = ["closed", "doubt", "held_in", "last_confirmed", "weakness"]
@@ -28,7 +28,7 @@ def weakness(relationship: Relationship) -> list[str]:
 def doubt(relationship: Relationship, day: date) -> str:
     """Why a possible day is not certain."""
     start, end = relationship.start, relationship.end
-    began, over = in_words(str(start)), in_words(str(end))
+    began, over = (one.words if one else "" for one in (start, end))
     disputed = {difference.field for difference in relationship.differences}
     first, last = relationship.first_held, relationship.last_held
     if start is None and end is None and first is None:
@@ -49,7 +49,7 @@ def doubt(relationship: Relationship, day: date) -> str:
         return _undated(relationship)
     if _is_only_begun(relationship):
         return f"unconfirmed since its start ({began})"
-    return f"unconfirmed since {held_in(relationship) or last}"
+    return f"unconfirmed since {_when(last, relationship).removeprefix('in ').removeprefix('on ')}"
 
 
 def _is_only_begun(relationship: Relationship) -> bool:
@@ -62,14 +62,14 @@ def last_confirmed(relationship: Relationship) -> str:
     """When evidence last says that it was so."""
     if relationship.last_held is None:
         return _undated(relationship)
-    if _is_only_begun(relationship):
-        return f"not confirmed since its start ({in_words(str(relationship.start))})"
+    if relationship.start is not None and _is_only_begun(relationship):
+        return f"not confirmed since its start ({relationship.start.words})"
     return f"last confirmed {_when(relationship.last_held, relationship)}"
 
 
 def _undated(relationship: Relationship) -> str:
     start = relationship.start
-    return "no source gives a date" if start is None else f"its start is only known as {in_words(str(start))}"
+    return "no source gives a date" if start is None else f"its start is only known as {start.words}"
 
 
 def _when(day: date, relationship: Relationship) -> str:
@@ -80,11 +80,7 @@ def _when(day: date, relationship: Relationship) -> str:
     first, last = relationship.last_held, relationship.first_held
     if first is None or last is None or first >= last:
         return f"on {day}"
-    for length in (len("2019"), len("2019-06")):
-        one, other = str(first)[:length], str(last)[:length]
-        if parse_date(one).earliest == first and parse_date(other).latest == last:
-            return f"between {one} and {other}"
-    return f"between {first} and {last}"
+    return between(first, last)
 
 
 def held_in(relationship: Relationship) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from ..dates import FOREVER, Interval, in_words
+from ..dates import FOREVER, Interval
 from ..records import Certainty, Relationship
 from .reasons import closed, doubt, last_confirmed, weakness
 
@@ -97,7 +97,7 @@ def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]
     weak = weakness(relationship)
     if day == FOREVER:
         if relationship.end is not None and not relationship.end_planned:
-            return "possibly", "; ".join([*weak, f"its end is only known as {in_words(str(relationship.end))}"])
+            return "possibly", "; ".join([*weak, f"its end is only known as {relationship.end.words}"])
         if relationship.end is not None:
             weak_end = f"planned to end no earlier than {relationship.end.earliest}"
             return ("possibly" if weak else "yes"), "; ".join([*weak, weak_end, last_confirmed(relationship)])
@@ -171,7 +171,7 @@ def ended_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
         return ("possibly" if weak else "yes"), "; ".join([*weak, *inferred])
     earliest = relationship.end.earliest if relationship.end else relationship.last_held
     if earliest is None or earliest <= day:
-        when = f"its end is only known as {in_words(str(relationship.end))}" if relationship.end else ""
+        when = f"its end is only known as {relationship.end.words}" if relationship.end else ""
         return "possibly", "; ".join([*weak, *inferred, *([when] if when else [])])
     return "no", ""
 

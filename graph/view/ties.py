@@ -58,7 +58,9 @@ def make_tie(
     """A relationship as pictures have it; `labels` are the names of entities by id."""
     kind = vocabulary.relations[one.kind]
     differences = [
-        f"{each.field.replace('_', ' ')}: {values_in_words(vocabulary, one, each, labels)}" for each in one.differences
+        f"{each.field.replace('_', ' ')}: {chosen}, also {', '.join(others)}"
+        for each in one.differences
+        for chosen, *others in (values_in_words(vocabulary, one, each, labels),)
     ]
     return Tie(
         one,

@@ -80,6 +80,7 @@ def test_labels_are_the_share_the_function_the_role_or_the_kind() -> None:
         ({"share_percent": "20", "approximate": "yes"}, "≈ 20 %"),
         ({"share_percent": "20"}, "20 %"),
         ({"share_min": "50.01"}, "≥ 50.01 %"),
+        ({"share_min": "50.01", "approximate": "yes"}, "≥ 50.01 %"),
     ],
 )
 def test_label_says_where_a_share_is_about_right(share: dict[str, str], label: str) -> None:
