@@ -12,7 +12,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from .answers import Answer, Dated, Name, Row, Value, weakest
-from .building.windows import certainty_on, ended_on, newest_fact, years_away
+from .building.windows import begun_on, certainty_on, ended_on, newest_fact, years_away
 from .cells import CodeFields, code_fields, coded, value_of
 from .citations import ClaimFound
 from .dates import FOREVER, parse_day
@@ -31,6 +31,7 @@ __all__ = ["Asker"]
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DOUBT = "doubt"
+_JUDGES = {"holds": certainty_on, "ended": ended_on, "begun": begun_on}
 _STALE = 5
 """Years without confirmation after which a row of the latest known state follows the fresher ones."""
 
@@ -89,8 +90,9 @@ class Asker:
                 return _distance(row, evidence, as_of)
             return is_state and _is_stale(row, evidence, newest)
 
-        rows.sort(key=lambda row: (row.certainty != "yes", behind(row)))
-        rows = list(_together(rows, next(iter(codes), "")))
+        if set(query.relationships.values()) != {"begun"}:
+            rows.sort(key=lambda row: (row.certainty != "yes", behind(row)))
+            rows = list(_together(rows, next(iter(codes), "")))
         return Answer(
             query.name,
             query.summary,
@@ -170,12 +172,11 @@ class Asker:
             if relationship is None:
                 continue
             rests_on.append(relationship)
-            if test == "any":
+            if test == "any" or (test == "begun" and relationship.possible_from is None):
                 if relationship.possible_from is None:
                     reasons.append("denied by a source")
                 continue
-            judge = certainty_on if test == "holds" else ended_on
-            certainty, reason = judge(relationship, as_of)
+            certainty, reason = _JUDGES[test](relationship, as_of)
             certainties.append(certainty)
             if reason:
                 reasons.append(reason if len(query.relationships) == 1 else f"{variable}: {reason}")

@@ -124,7 +124,7 @@ def meet(intervals: Iterable[Interval]) -> Interval:
             return one
     assert earliest is not None and latest is not None, "with one bound it is the one of them that has this bound"
     exact = earliest.isoformat() if earliest == latest else calendar_period(earliest, latest)
-    return Interval(earliest, latest, exact or f"[{earliest}..{latest}]")
+    return Interval(earliest, latest, exact or _range_text(earliest, latest))
 
 
 @lru_cache(maxsize=65536)
@@ -205,14 +205,15 @@ def in_words(text: str) -> str:
     if text[:1] != "[" and text[-1:] not in _MARKS:
         return text
     try:
-        one = parse_date(text)
+        parse_date(text)
     except DateError:
         return text
-    if text.startswith("["):
-        if one.earliest and one.latest:
-            return between(one.earliest, one.latest)
-        bound = in_words(text.strip("[.]"))
-        return f"{bound} or before" if one.latest else f"{bound} or later"
+    ranged = _RANGE.fullmatch(text)
+    if ranged:
+        lower, upper = map(in_words, ranged.groups())
+        if lower and upper:
+            return f"between {lower} and {upper}"
+        return f"{upper} or before" if upper else f"{lower} or later"
     return f"{text.replace('X', '0')}s" if text.endswith("X") else f"about {text[:-1]}"
 
 
@@ -222,11 +223,15 @@ def between(first: date, last: date) -> str:
     >>> between(date(2010, 1, 1), date(2011, 12, 31)), between(date(2019, 5, 1), date(2019, 7, 31))
     ('between 2010 and 2011', 'between 2019-05 and 2019-07')
     """
+    return in_words(_range_text(first, last))
+
+
+def _range_text(first: date, last: date) -> str:
     for length in (len("2019"), len("2019-06")):
         one, other = str(first)[:length], str(last)[:length]
         if parse_date(one).earliest == first and parse_date(other).latest == last:
-            return f"between {one} and {other}"
-    return f"between {first} and {last}"
+            return f"[{one}..{other}]"
+    return f"[{first}..{last}]"
 
 
 def calendar_period(first: date, last: date) -> str:
