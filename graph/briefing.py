@@ -50,6 +50,8 @@ def brief(
     for id, holding in after.holdings.items():
         if id not in before.holdings:
             found.append(("began" if _is_sure(holding.relationship.start, first, last) else "possibly began", holding))
+        elif _is_within(holding.relationship.start, first, last):
+            found.append(("began", holding))
         elif _may_fall(holding.relationship.start, first, last):
             found.append(("possibly began", holding))
         if _may_fall(holding.relationship.end, first, last):
@@ -119,6 +121,13 @@ def _is_sure(start: Interval | None, first: date, last: date) -> bool:
     return first < start.earliest and start.latest <= last
 
 
+def _is_within(day: Interval | None, first: date, last: date) -> bool:
+    """Whether a vague date can mean no day but those from the first to the last: the month that a brief is of."""
+    if day is None or day.is_exact or day.earliest is None or day.latest is None:
+        return False
+    return first <= day.earliest and day.latest <= last
+
+
 def _may_fall(day: Interval | None, first: date, last: date) -> bool:
     """Whether a vague date can, but need not, lie between two days."""
     if day is None or day.earliest is None or day.latest is None or day.is_exact or _is_sure(day, first, last):
@@ -161,7 +170,7 @@ def _change(
         text = str(one.possible_from)
     if what == "came and went":
         until = str(one.end or one.possible_until)
-        text = until if until == str(one.start) else f"{one.start} to {until}"
+        text = until if one.start is None or until == str(one.start) else f"{one.start} to {until}"
     kind = vocabulary.relations[one.kind]
     deal = one.values[kind.ends[0]] if is_of_staged(vocabulary, kind) else ""
     matter = _matter(vocabulary, kind, one, note, is_of_deal=bool(deal))

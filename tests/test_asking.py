@@ -373,3 +373,46 @@ def test_steps_of_control_do_not_go_round_in_a_circle() -> None:
 def test_day_of_a_period_is_shown_as_it_was_asked_for() -> None:
     answer = ask("ownership_changes", stake("a", "60", start="2019-03"), given={"since": "2019-01-01"})
     assert answer.parameters["since"] == "2019-01-01"
+
+
+def test_who_comes_back_moves_again() -> None:
+    claims = [
+        post("old", organization="acme", function="engineer", start="1987"),
+        post("away", organization="other", function="engineer", start="2018-08", end="2021-09"),
+        post("back", organization="acme", function="software-head", start="2021-09-07"),
+    ]
+    asked = {"former": "other", "employer": "acme", "since": "2000-01-01"}
+    answer = ask("person_moves", *claims, as_of=FOREVER, given=asked)
+    assert [row["function"] for row in answer] == ["software-head"]
+
+
+def test_post_from_before_the_spell_is_none_after_it() -> None:
+    claims = [
+        post("before", organization="other", function="chief-executive", held_on="1998-06-01"),
+        post("spell", organization="acme", function="chief-executive", start="2006-09-05", end="2014-07-01"),
+        post("undated", organization="third", function="chair"),
+    ]
+    answer = ask("company_alumni", *claims, as_of=FOREVER, given={"former": "acme"})
+    assert [(str(row["organization"]), row.certainty) for row in answer] == [("Third", "possibly")]
+    assert answer.rows[0].reasons == ("post: no source gives a date", "no source says whether it came after")
+
+
+def test_show_of_a_plant_tells_what_is_built_there() -> None:
+    made = claim("p", "Production", maker="acme", vehicle="car", plant="works", held_on="2019-06-05")
+    answer = ask("entity_facts", made, given={"entity": "works"})
+    assert [row["says"] for row in answer] == ["Acme builds Car in Works"]
+
+
+def test_careers_tell_what_had_begun_by_the_day_in_its_order() -> None:
+    claims = [
+        post("later", organization="acme", function="chair", held_on="2012-12-28"),
+        post("ended", organization="other", function="engineer", end="1999-06-01"),
+        post("first", organization="third", function="engineer", start="1986"),
+    ]
+    answer = ask("person_career", *claims, as_of=date(2010, 1, 1), given={"person": "ada"})
+    assert [(str(row["organization"]), row.certainty) for row in answer] == [
+        ("Third", "yes"),
+        ("Other", "yes"),
+        ("Acme", "possibly"),
+    ]
+    assert answer.rows[2].reasons == ("start unknown, first confirmed on 2012-12-28",)

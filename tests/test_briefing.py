@@ -67,6 +67,21 @@ def test_vague_beginning_is_possibly_one_unless_it_lies_between_the_days_anyhow(
     ]
 
 
+def test_month_that_the_brief_is_of_began_in_it():
+    june = {"first": date(2019, 6, 1), "last": date(2019, 6, 30)}
+    assert told(post("a", start="2019-06", held_on="2020-01-01"), **june) == [("began", "2019-06", "a")]
+    assert told(post("a", start="2019-06-01", held_on="2020-01-01"), **june) == []
+
+
+def test_what_came_and_went_without_a_known_start_tells_its_end():
+    claims = [
+        stake("a", "5", start="2018-01-01", held_on="2019-02-01"),
+        stake("b", "10", held_on="2019-03-01", end="2019-04-01"),
+        stake("c", "20", start="2019-06-01", held_on="2019-08-01"),
+    ]
+    assert ("came and went", "2019-04-01", "b") in told(*claims)
+
+
 def test_inferred_end_says_that_it_was_inferred():
     claims = [post("a", "ada", held_on="2018-01-01"), post("b", "bob", start="2019-06-05")]
     (ended,) = [one for one in changes(*claims) if one.what == "ended"]
