@@ -234,6 +234,14 @@ def test_day_on_which_a_source_says_so_is_never_taken_away_by_a_founding():
     assert on("2007-12-31", "a", *claims) == ("no", "")
 
 
+def test_stake_that_comes_from_a_deal_is_no_older_than_the_deal_unless_a_source_says_so():
+    deal = [status("s", "talks", start="2022-03-01"), status("t", "completed", start="2022-05-16")]
+    found = resolved(*deal, stake("a", "67.69", deal="pact", held_on="2022-06-01"))
+    assert found["a"].possible_from == date(2022, 3, 1)
+    found = resolved(*deal, stake("a", "67.69", deal="pact", start="[..2020]", held_on="2019-06-01"))
+    assert found["a"].possible_from == date.min
+
+
 def test_nothing_is_said_of_a_deal_before_its_first_status():
     claims = (
         claim("p", "DealParty", deal="pact", party="acme", role="partner"),

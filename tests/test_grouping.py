@@ -125,9 +125,29 @@ def test_votes_and_capital_are_two_stakes():
 
 
 def test_stake_without_a_basis_joins_the_only_one_that_it_can_mean():
-    assert parts(stake("a", "10", share_of="votes", held_on="2010-01-01"), stake("b", "10", held_on="2010-02-01")) == [
-        ("a", "b")
-    ]
+    assert parts(
+        stake("a", "10", share_of="votes", held_on="2010-01-01", source="x"),
+        stake("b", "10", held_on="2010-02-01", source="y"),
+    ) == [("a", "b")]
+
+
+def test_stake_without_a_basis_beside_one_of_the_votes_in_one_source_is_another():
+    assert parts(
+        stake("a", "33.4", share_of="votes", held_on="2016-01", source="x"),
+        stake("b", "24", held_on="2016-01", source="x"),
+    ) == [("a",), ("b",)]
+    assert parts(
+        stake("a", "19.9", share_of="capital", start="2007", held_on="2009-04-27", source="x"),
+        stake("b", start="1998", end="2007", source="x"),
+    ) == [("a",), ("b",)]
+
+
+def test_spell_of_unknown_size_is_not_the_last_stake_that_was_kept():
+    assert parts(
+        stake("a", "19.9", start="2007-08-03", held_on="2007-08-04", held="direct", source="x"),
+        stake("b", "19.9", start="2007", held_on="2009-04-27", source="y"),
+        stake("c", start="1998", end="2007", source="y"),
+    ) == [("a", "b"), ("c",)]
 
 
 def test_stake_without_a_basis_ties_no_two_others():
@@ -140,9 +160,9 @@ def test_stake_without_a_basis_ties_no_two_others():
 
 def test_claim_that_contradicts_is_placed_after_those_that_agree():
     assert parts(
-        stake("a", "49", start="2017"),
-        stake("b", "49.9", start="2017"),
-        stake("c", "49.9", start="2017-09", held="direct"),
+        stake("a", "49", start="2017", source="x"),
+        stake("b", "49.9", start="2017", source="y"),
+        stake("c", "49.9", start="2017-09", held="direct", source="z"),
     ) == [("a", "b", "c")]
 
 

@@ -106,6 +106,8 @@ def _fits_start(kind: RelationKind, claim: Claim, start: Interval, spell: Spell)
         return "begins the spell" if same else "!gives another value from another day"
     if kind.closing == "ends":
         return "!is another event of the same sort"
+    if kind.versioned and is_specific(kind, spell.claims[0].values) and not is_specific(kind, claim.values):
+        return "!began on another day, and nobody says with which value"
     if not same:
         return "says otherwise of the same time" if _covers(spell, start) else "!gives another value from another day"
     return "gives another start, and no end lies between"

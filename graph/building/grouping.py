@@ -256,9 +256,22 @@ def _only_candidate(
     fitting = []
     for spell in spells:
         flagged = signatures.leaves_a_flag_open(claim, spell.claims[0])
-        if fits(claim, spell) and (not flagged or (not told_apart and _lies_within(claim, spell))):
+        if not fits(claim, spell) or _is_told_beside(signatures, claim, spell):
+            continue
+        if not flagged or (not told_apart and _lies_within(claim, spell)):
             fitting.append(spell)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_told_beside(signatures: _Signatures, claim: Claim, spell: Spell) -> bool:
+    """Whether the source of a claim tells of a more specific spell too, and otherwise: 24 %, and 33.4 % of votes."""
+    dates = (claim.start, claim.end, claim.held_on)
+    return any(
+        one.source == claim.source
+        and signatures.of(one) != signatures.of(claim)
+        and ((one.start, one.end, one.held_on) != dates or not same_version(signatures.kind, one.values, claim.values))
+        for one in spell.claims
+    )
 
 
 def _agrees(kind: RelationKind, claim: Claim, spells: Sequence[Spell]) -> bool:

@@ -1,7 +1,8 @@
 """Nothing holds outside the life of what it ties: after the merger no stake in the merged company lives on.
 
 A life is bounded by what says so, by a merger into another one, and of what has stages (a deal) by its first one. That
-something was over with it is an inference, and a day on which a source says that it was so is never taken away.
+something was over with it is an inference, and a day on which a source says that it was so is never taken away. What
+comes from a deal is no older than the deal, unless a source says that it was so before.
 """
 
 from __future__ import annotations
@@ -41,10 +42,12 @@ def clipped(
         kind = vocabulary.relations[one.kind]
         if one.possible_from is None:
             continue
+        for column in kind.fields if kind.purpose != "stage" else ():
+            born = begun.get(one.values.get(column.name, "")) if column.type == "entity" else None
+            if born and (column.name in kind.ends or one.first_held is None or born <= one.first_held):
+                found[one.id] = one = _begun_with(one, born)
         for end in kind.ends:
             entity = one.values[end]
-            if entity in begun and kind.purpose != "stage":
-                found[one.id] = one = _begun_with(one, begun[entity])
             if entity in lives and _is_mortal(kind):
                 found[one.id] = one = _within(one, lives[entity])
     return found
