@@ -6,6 +6,7 @@ opens the store read-only, has its memory capped and its network taken away, and
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ import pyoxigraph as ox
 
 from .errors import QueryError, StoreError
 from .formats import cell, write_csv
+from .identifiers import PREFIXES
 from .store import EmbeddedStore, Solutions, Term
 from .terms import compact
 
@@ -38,7 +40,7 @@ def run(industry: Industry, text: str, target: str, as_of: str | None, seconds: 
 
     Args:
         industry: the data.
-        text: the query.
+        text: the query; the prefixes of `schema` need no declaration.
         target: `edition` or `snapshot`.
         as_of: the day of the snapshot; None for the latest known state.
         seconds: when to stop it.
@@ -46,6 +48,7 @@ def run(industry: Industry, text: str, target: str, as_of: str | None, seconds: 
     Raises:
         QueryError: it is malformed, would change something, or was stopped.
     """
+    text = _with_prefixes(text)
     if target == "snapshot":
         return run_limited(industry.as_of(as_of).snapshot.to_store(), text, seconds)
     if as_of:
@@ -53,6 +56,18 @@ def run(industry: Industry, text: str, target: str, as_of: str | None, seconds: 
     if not isinstance(industry.store, EmbeddedStore):
         return industry.store.query(text)
     return run_limited(industry.store, text, seconds)
+
+
+def _with_prefixes(text: str) -> str:
+    """A query with the known prefixes that it uses and does not declare, before its first line: lines keep their place.
+
+    >>> _with_prefixes("SELECT ?x WHERE { ?x a ind:Deal }")
+    'PREFIX ind: <https://w3id.org/industry-graph/ns#> SELECT ?x WHERE { ?x a ind:Deal }'
+    """
+    declared = set(re.findall(r"prefix\s+(\w+)\s*:", text, re.IGNORECASE))
+    used = set(re.findall(r"(?<![\w<:/#?])(\w+):", text))
+    missing = [prefix for prefix in PREFIXES if prefix in used - declared]
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + text
 
 
 def run_limited(store: EmbeddedStore, text: str, seconds: float) -> Result:

@@ -280,3 +280,32 @@ def test_no_text_of_a_query_makes_a_traceback(text: str) -> None:
         store.query(text)
     except (QueryError, StoreError) as error:
         assert "\n" not in str(error)
+
+
+def test_known_prefixes_need_no_declaration(june: Industry) -> None:
+    found = run(
+        june,
+        "SELECT (COUNT(*) AS ?n) WHERE { ?x a ind:Ownership ; ind:asset res:jaguar-land-rover }",
+        "edition",
+        None,
+        30,
+    )
+    declared = "PREFIX ind: <https://w3id.org/industry-graph/ns#> PREFIX res: <https://w3id.org/industry-graph/id/> "
+    same = run(
+        june,
+        declared + "SELECT (COUNT(*) AS ?n) WHERE { ?x a ind:Ownership ; ind:asset res:jaguar-land-rover }",
+        "edition",
+        None,
+        30,
+    )
+    assert found.rows == same.rows and int(found.rows[0][0].value) > 0
+
+
+def test_own_meaning_of_a_known_prefix_is_kept(june: Industry) -> None:
+    found = run(june, "PREFIX ind: <https://example.org/> SELECT ?x WHERE { ?x a ind:Ownership }", "edition", None, 30)
+    assert found.rows == []
+
+
+def test_unknown_prefix_is_told_in_the_line_where_it_stands(june: Industry) -> None:
+    with pytest.raises(QueryError, match="line 2"):
+        run(june, "SELECT ?x WHERE {\n?x a nix:Deal ; ind:start ?y }", "edition", None, 30)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["queries", "query", "schema", "search", "show", "sparql"]
 
 
+_MOST = 20
+"""Names that `search` lists."""
+
+
 def _words(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> str:
     """One text of several words, in quotes or not."""
     return " ".join(given)
@@ -92,13 +96,15 @@ def show(entity: str, as_of: str | None, certain: bool, form: str, every: bool, 
 @plainly
 def search(text: str, **where: Any) -> None:
     """Find entities with a name like TEXT."""
-    found = open_data(**where).search(text)
+    found = open_data(**where).search(text, _MOST + 1)
     if not found:
         click.echo(f"Nothing here has a name like {text!r}.", err=True)
         sys.exit(1)
-    for one in found:
+    for one in found[:_MOST]:
         others = f"  also {', '.join(one.names)}" if one.names else ""
         click.echo(f"{one.id:<32} {one.kind:<10} {one.label}{others}")
+    if len(found) > _MOST:
+        click.echo(f"Note: these are the {_MOST} likeliest; more of the name tells them apart.", err=True)
 
 
 @click.command()

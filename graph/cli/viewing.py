@@ -22,7 +22,9 @@ __all__ = ["view"]
 @click.option("--focus", multiple=True, metavar="ENTITY", help="Only what lies around this entity (repeatable).")
 @click.option("--depth", type=click.IntRange(0, 5), default=1, show_default=True, help="How many relationships around.")
 @click.option("--kinds", multiple=True, metavar="KIND", help="Only this kind of entity or relationship (repeatable).")
-@click.option("--story", metavar="FILE", help="Tell a story: a file of steps, or the name of a packaged one.")
+@click.option(
+    "--story", metavar="FILE", help="Tell a story: a file of steps, or the name of a packaged one (alliance-2019)."
+)
 @click.option("--preset", type=click.Choice(["who-owns-whom"]), help="The poster of stakes on a day.")
 @click.option("--title", default="", help="The title.")
 @plainly
