@@ -8,8 +8,8 @@ The modules in the order in which to read them, which is the order in which data
 1. `records`, `dates`, `names`, `columns`, `vocabulary`, `declarations`, `dictionary`: what there is, as it is declared
 2. `building`: loading rows, checking them, grouping claims, working out when things held
 3. `mapping`, `restoring`, `ontology`, `shapes`, `rdf12`, `kept`, `editions`, `generations`, `store`: as RDF and tables
-4. `queries`, `lookup`, `evidence`, `citations`, `answers`, `cells`, `asking`, `footnotes`, `formats`,
-   `fitted`: questions and answers
+4. `queries`, `lookup`, `evidence`, `citations`, `answers`, `cells`, `asking`, `telling`, `footnotes`,
+   `formats`, `fitted`: questions and answers
 5. `snapshot`, `projection`, `focus`, `exports`: a day as plain triples, as a NetworkX graph, as files
 6. `conflicts`, `explaining`, `changes`, `briefing`, `groups`, `coverage`: disagreement, change, what is not known;
    `tying`, `ways`, `connections`: how two entities are connected

@@ -82,15 +82,15 @@ class Asker:
             if (row := self._row(query, solution, as_of, evidence, labels, codes)) is not None
         ]
         rows = list(_distinct(found))
-        newest = newest_fact(evidence.relationships.values())
-        is_state = set(query.relationships.values()) == {"holds"}
+        tests = set(query.relationships.values())
+        newest = newest_fact(evidence.relationships.values()) if tests == {"holds"} and as_of == FOREVER else None
 
         def behind(row: Row) -> int:
             if as_of != FOREVER:
                 return _distance(row, evidence, as_of)
-            return is_state and _is_stale(row, evidence, newest)
+            return newest is not None and _is_stale(row, evidence, newest)
 
-        if set(query.relationships.values()) != {"begun"}:
+        if tests != {"begun"}:
             rows.sort(key=lambda row: (row.certainty != "yes", behind(row)))
             rows = list(_together(rows, next(iter(codes), "")))
         return Answer(
@@ -172,9 +172,10 @@ class Asker:
             if relationship is None:
                 continue
             rests_on.append(relationship)
-            if test == "any" or (test == "begun" and relationship.possible_from is None):
-                if relationship.possible_from is None:
-                    reasons.append("denied by a source")
+            if relationship.possible_from is None and test in {"begun", "any"}:
+                reasons.append("denied by a source")
+                continue
+            if test == "any":
                 continue
             certainty, reason = _JUDGES[test](relationship, as_of)
             certainties.append(certainty)

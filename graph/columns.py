@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["CLAIM_COLUMNS", "MODALITIES", "RESERVED_FIELDS", "SOURCE_COLUMNS", "STANCES", "TIERS"]
+__all__ = [
+    "CLAIM_COLUMNS",
+    "MODALITIES",
+    "MODALITY_RANK",
+    "RESERVED_FIELDS",
+    "SOURCE_COLUMNS",
+    "STANCES",
+    "TIERS",
+    "TIER_RANK",
+]
 
 CLAIM_COLUMNS: Final[dict[str, str]] = {
     "start": "when it began, as far as the source says",
@@ -65,3 +74,7 @@ TIERS: Final[dict[str, str]] = {
 
 STANCES: Final = ("asserts", "denies")
 MODALITIES: Final = ("fact", "reported", "planned")
+"""How a claim is meant, strongest first."""
+
+TIER_RANK: Final = {tier: rank for rank, tier in enumerate(TIERS)}
+MODALITY_RANK: Final = {modality: rank for rank, modality in enumerate(MODALITIES)}

@@ -32,8 +32,8 @@ _PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 _RANGE = re.compile(r"\[(.*?)\.\.(.*?)\]")
 _DECADE = re.compile(r"(\d{3})X|(\d{2})XX", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MARKS = frozenset("~?%X")
-"""What ends a date that is only about right, or a decade."""
+_ABOUT = frozenset("~?%")
+"""What ends a date that is only about right."""
 _EXPECTED = "expected 2019, 2019-06, 2019-06-05, 2010~, [..2012] or [2019-04..2019-06]"
 
 
@@ -59,7 +59,12 @@ class Interval:
     @property
     def is_about(self) -> bool:
         """Whether it is only about right: plus or minus one unit."""
-        return self.text[-1:] in {"~", "?", "%"}
+        return self.text[-1:] in _ABOUT
+
+    @property
+    def width(self) -> int:
+        """Days from the first to the last day that it can mean; "by 2019" is finer than "by 2020"."""
+        return ((self.latest or date.max) - (self.earliest or date.min)).days
 
     @property
     def words(self) -> str:
@@ -202,7 +207,7 @@ def in_words(text: str) -> str:
     >>> in_words("2019-06-05"), in_words("[sic]"), in_words("May 2019")
     ('2019-06-05', '[sic]', 'May 2019')
     """
-    if text[:1] != "[" and text[-1:] not in _MARKS:
+    if text[:1] != "[" and text[-1:] not in {*_ABOUT, "X"}:
         return text
     try:
         parse_date(text)

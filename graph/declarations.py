@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -99,18 +99,16 @@ def _code_list(name: str, table: Mapping[str, Any]) -> CodeList:
 
 
 def _field(owner: str, table: Mapping[str, Any]) -> Field:
-    of = table.get("of", ())
     if table.get("type") not in get_args(FieldType):
         raise DeclarationError(f"{owner}, field {table.get('name')}: type {table.get('type')!r} is unknown")
     try:
-        qualified = table.get("qualifies", ())
-        many = {
-            "of": (of,) if isinstance(of, str) else tuple(of),
-            "qualifies": (qualified,) if isinstance(qualified, str) else tuple(qualified),
-        }
-        return Field(**{**table, **many})
+        return Field(**{**table, **{key: _one_or_several(table.get(key, ())) for key in ("of", "qualifies")}})
     except TypeError as error:
         raise DeclarationError(f"{owner}, field {table.get('name')}: {error}") from None
+
+
+def _one_or_several(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _entity_kind(name: str, table: Mapping[str, Any]) -> EntityKind:

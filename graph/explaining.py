@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -142,7 +142,7 @@ def explain(store: Store, vocabulary: Vocabulary, policy: str, id: str) -> Expla
         labels.get(RELATIONSHIP + relationship_id, relationship_id),
         policy,
         evidence.claims.get(relationship_id, ()),
-        tuple(_picked(vocabulary, kind, relationship)),
+        tuple(_picked(vocabulary, relationship)),
         _days(relationship),
         _inferred(relationship, labels),
         tuple(
@@ -179,12 +179,10 @@ def _neighbours(store: Store, kind: RelationKind, relationship: Relationship) ->
     return sorted(found - {relationship.id})
 
 
-def _picked(vocabulary: Vocabulary, kind: RelationKind, relationship: Relationship) -> Sequence[str]:
-    return [
-        f"{one.field.replace('_', ' ')} {chosen} was picked, others say {', '.join(others)}"
-        for one in relationship.differences
-        for chosen, *others in (values_in_words(vocabulary, relationship, one),)
-    ]
+def _picked(vocabulary: Vocabulary, relationship: Relationship) -> Iterator[str]:
+    for one in relationship.differences:
+        chosen, *others = values_in_words(vocabulary, relationship, one)
+        yield f"{one.field.replace('_', ' ')} {chosen} was picked, others say {', '.join(others)}"
 
 
 def _days(one: Relationship) -> str:

@@ -28,8 +28,10 @@ class Footnotes:
 
         Three or more numbers in a row become a range, passages that are only counted follow: `[1–4][7][8] +12`.
         """
+        if self._day is None:
+            return _ranges({self._number(claim) for claim in claims})
         given = list(claims)
-        noted = given if self._day is None else most_telling(given, self._day)
+        noted = most_telling(given, self._day)
         more = len({_text(claim) for claim in given} - {_text(claim) for claim in noted})
         self._left_out |= more > 0
         return _ranges({self._number(claim) for claim in noted}) + (f" +{more}" if more else "")

@@ -83,6 +83,7 @@ class QueryFile:
         columns: the variables that an answer shows, in order.
         text: the file.
         bound: IRIs of the properties whose values a column takes, by column.
+        dated: the columns that hold dates as rows have them.
         shows: the kinds of entity that `show` tells with this query.
     """
 
@@ -93,12 +94,8 @@ class QueryFile:
     columns: tuple[str, ...]
     text: str
     bound: Mapping[str, tuple[str, ...]]
+    dated: tuple[str, ...]
     shows: tuple[str, ...] = ()
-
-    @property
-    def dated(self) -> tuple[str, ...]:
-        """The columns that hold dates as rows have them."""
-        return tuple(name for name in self.columns if self.bound.get(name) and _DATES.issuperset(self.bound[name]))
 
     def with_values(self, terms: dict[str, str]) -> str:
         """The text with parameters swapped.
@@ -185,7 +182,9 @@ def read_query(file: Path) -> QueryFile:
         replace(one, default="" if blocks[name] == "UNDEF" else blocks[name]) for name, one in declared.items()
     )
     columns = tuple(name for name in _selected(text) if name not in relationships)
-    return QueryFile(file.stem, summary, parameters, relationships, columns, text, _bound(text, columns), shows)
+    bound = _bound(text, columns)
+    dated = tuple(name for name in columns if name in bound and _DATES.issuperset(bound[name]))
+    return QueryFile(file.stem, summary, parameters, relationships, columns, text, bound, dated, shows)
 
 
 def _parameter(words: str, at: str) -> Parameter:

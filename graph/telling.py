@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from .citations import ClaimFound
-from .columns import MODALITIES, TIERS
+from .columns import MODALITY_RANK, TIER_RANK
 from .dates import Interval, parse_date
 from .errors import DateError
 
@@ -16,8 +16,6 @@ __all__ = ["most_telling"]
 
 _FEW: Final = 3
 """Asserting claims cited of one relationship."""
-_TIER_RANK: Final = {tier: rank for rank, tier in enumerate(TIERS)}
-_MODALITY_RANK: Final = {modality: rank for rank, modality in enumerate(MODALITIES)}
 
 
 def most_telling(claims: Iterable[ClaimFound], day: date) -> tuple[ClaimFound, ...]:
@@ -64,9 +62,8 @@ def _best_dated(claims: Sequence[ClaimFound], column: str) -> ClaimFound | None:
     agreeing = {id: sum(one.overlaps(other) for other in days.values()) for id, one in days.items()}
 
     def key(claim: ClaimFound) -> tuple[int, bool, int]:
-        one = days[claim.id]
-        width = ((one.latest or date.max) - (one.earliest or date.min)).days
-        return _MODALITY_RANK[claim.modality], 2 * agreeing[claim.id] < max(agreeing.values()), width
+        alone = 2 * agreeing[claim.id] < max(agreeing.values())
+        return MODALITY_RANK[claim.modality], alone, days[claim.id].width
 
     return min((claim for claim in claims if claim.id in days), key=key, default=None)
 
@@ -79,8 +76,8 @@ def _is_dated_alike(claim: ClaimFound, best: ClaimFound, column: str) -> bool:
 
 def _rank(claim: ClaimFound, day: date) -> tuple[int, int, int, int, str]:
     away = _days_away(claim, day)
-    tier = _TIER_RANK.get(claim.source.tier, len(_TIER_RANK))
-    return _MODALITY_RANK[claim.modality], away // 365, tier, away, claim.id
+    tier = TIER_RANK.get(claim.source.tier, len(TIER_RANK))
+    return MODALITY_RANK[claim.modality], away // 365, tier, away, claim.id
 
 
 def _days_away(claim: ClaimFound, day: date) -> int:

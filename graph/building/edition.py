@@ -112,7 +112,7 @@ def _values(kind: RelationKind, voices: Sequence[Voice], policy: Policy) -> tupl
     differences = []
     for column in sorted(kind.fields, key=lambda one: bool(one.qualifies)):
         if column.qualifies:
-            if said := _qualified(kind, column, voices, values):
+            if said := _qualified(column, voices, values):
                 values[column.name] = said
             continue
         having = [voice for voice in voices if voice.claim.values.get(column.name)]
@@ -128,7 +128,7 @@ def _values(kind: RelationKind, voices: Sequence[Voice], policy: Policy) -> tupl
     return values, differences
 
 
-def _qualified(kind: RelationKind, flag: Field, voices: Sequence[Voice], picked: Mapping[str, str]) -> str:
+def _qualified(flag: Field, voices: Sequence[Voice], picked: Mapping[str, str]) -> str:
     """What a flag says of the value picked: yes or no where all who give it in these words say so, else nothing."""
     name = next((name for name in flag.qualifies if name in picked), "")
     giving = strongest([voice for voice in voices if voice.claim.values.get(name)])

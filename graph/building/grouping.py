@@ -131,7 +131,6 @@ def _spells(vocabulary: Vocabulary, signatures: _Signatures, claims: Sequence[Cl
     for seed in seeds.values():
         by_signature[signatures.of(seed.claims[0])].append(seed)
     found: list[Spell] = []
-    apart = _told_apart(signatures, claims)
     levels = sorted({*free, *by_signature}, key=lambda one: (-sum(map(bool, one)), one))
     for signature in levels:
         own = free.get(signature, [])
@@ -143,7 +142,7 @@ def _spells(vocabulary: Vocabulary, signatures: _Signatures, claims: Sequence[Cl
         ]
         rest = []
         for claim in sorted(own, key=lambda one: (not _agrees(kind, one, more_specific), order_of(one))):
-            spell = _only_candidate(signatures, claim, more_specific, told_apart=claim.id in apart)
+            spell = _only_candidate(signatures, claim, more_specific)
             if spell is None:
                 rest.append(claim)
             else:
@@ -221,15 +220,6 @@ class _Signatures:
             self._known[claim.id] = known
         return known
 
-    def is_flagged(self, claim: Claim) -> bool:
-        """Whether a claim says yes to a flag."""
-        return any(claim.values.get(name) == "yes" for name in self._flags)
-
-    def without_flags(self, claim: Claim) -> Signature:
-        """The identity of a claim, whatever its flags say."""
-        flags = {place for place, name in enumerate(self._names) if name in self._flags}
-        return tuple("" if place in flags else value for place, value in enumerate(self.of(claim)))
-
     def leaves_a_flag_open(self, claim: Claim, other: Claim) -> bool:
         """Whether another claim has a yes where this one says nothing."""
         return any(other.values.get(name) == "yes" and claim.values.get(name) != "yes" for name in self._flags)
@@ -240,36 +230,30 @@ def _is_open_towards(open_: Signature, specific: Signature) -> bool:
     return all(not mine or mine == other for mine, other in zip(open_, specific, strict=True))
 
 
-def _told_apart(signatures: _Signatures, claims: Sequence[Claim]) -> set[str]:
-    """Claims without a flag whose own source has another with it: interim until July, and chief executive from then."""
-    flagged = {(one.source, signatures.without_flags(one)) for one in claims if signatures.is_flagged(one)}
-    if not flagged:
-        return set()
-    rest = (one for one in claims if not signatures.is_flagged(one))
-    return {one.id for one in rest if (one.source, signatures.without_flags(one)) in flagged}
-
-
-def _only_candidate(
-    signatures: _Signatures, claim: Claim, spells: Sequence[Spell], *, told_apart: bool
-) -> Spell | None:
+def _only_candidate(signatures: _Signatures, claim: Claim, spells: Sequence[Spell]) -> Spell | None:
     """The one more specific spell that a claim can belong to; None if there is none or several."""
     fitting = []
     for spell in spells:
-        flagged = signatures.leaves_a_flag_open(claim, spell.claims[0])
-        if not fits(claim, spell) or _is_told_beside(signatures, claim, spell):
-            continue
-        if not flagged or (not told_apart and _lies_within(claim, spell)):
+        may_be = not signatures.leaves_a_flag_open(claim, spell.claims[0]) or _lies_within(claim, spell)
+        if may_be and fits(claim, spell) and not _is_told_beside(signatures, claim, spell):
             fitting.append(spell)
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _is_told_beside(signatures: _Signatures, claim: Claim, spell: Spell) -> bool:
-    """Whether the source of a claim tells of a more specific spell too, and otherwise: 24 %, and 33.4 % of votes."""
+    """Whether the source of a claim tells of a more specific spell too, and otherwise: 24 %, and 33.4 % of votes.
+
+    A flag is otherwise by itself: interim until July, and chief executive from then.
+    """
     dates = (claim.start, claim.end, claim.held_on)
     return any(
         one.source == claim.source
         and signatures.of(one) != signatures.of(claim)
-        and ((one.start, one.end, one.held_on) != dates or not same_version(signatures.kind, one.values, claim.values))
+        and (
+            signatures.leaves_a_flag_open(claim, one)
+            or (one.start, one.end, one.held_on) != dates
+            or not same_version(signatures.kind, one.values, claim.values)
+        )
         for one in spell.claims
     )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from ..columns import TIERS
+from ..columns import MODALITY_RANK, TIER_RANK
 from ..dates import Interval, meet, parse_date
 from ..errors import DateError
 from ..records import Claim, Policy, Source
@@ -25,8 +25,6 @@ __all__ = ["Voice", "pick_date", "pick_value", "strongest"]
 
 T = TypeVar("T")
 
-_TIER_RANK: Final = {tier: rank for rank, tier in enumerate(TIERS)}
-_STRENGTH: Final = {"fact": 0, "reported": 1, "planned": 2}
 _UNDATED: Final = date.min
 
 
@@ -43,15 +41,15 @@ class Voice:
     def of(cls, claim: Claim, source: Source) -> Voice:
         """The voice of a claim."""
         published = source.published.latest if source.published and source.published.latest else _UNDATED
-        return cls(claim, source.independent_origin, _TIER_RANK.get(source.tier, len(_TIER_RANK)), published)
+        return cls(claim, source.independent_origin, TIER_RANK.get(source.tier, len(TIER_RANK)), published)
 
 
 def strongest(voices: Sequence[Voice]) -> list[Voice]:
     """Those of the strongest modality present."""
     if len(voices) < 2:
         return list(voices)
-    best = min(_STRENGTH[one.claim.modality] for one in voices)
-    return [one for one in voices if _STRENGTH[one.claim.modality] == best]
+    best = min(MODALITY_RANK[one.claim.modality] for one in voices)
+    return [one for one in voices if MODALITY_RANK[one.claim.modality] == best]
 
 
 def pick_value(column: Field, voices: Iterable[Voice], policy: Policy) -> tuple[str, tuple[str, ...]]:
@@ -98,7 +96,7 @@ def pick_date(
     """
     if len(dates) < 2:
         return next(iter(dates), None), ()
-    ordered = sorted(dates, key=lambda one: (_width(one), *_in_time(one)))
+    ordered = sorted(dates, key=lambda one: (one.width, *_in_time(one)))
     parts = _clustered(ordered, lambda one, other: one.overlaps(other))
     best = min(parts, key=lambda part: _rank([voice for one in part for voice in dates[one]], policy, part[0].text))
     others = sorted((_agreed(part, dates, policy) for part in parts if part is not best), key=_in_time)
@@ -112,19 +110,16 @@ def _agreed(part: Sequence[Interval], dates: Mapping[Interval, Sequence[Voice]],
     """
     ranked = sorted(part, key=lambda one: _rank(dates[one], policy, one.text))
     narrow = [one for one in ranked if not one.is_about]
-    return min([*([meet(narrow)] if narrow else []), *(one for one in ranked if one.is_about)], key=_width)
-
-
-def _width(one: Interval) -> int:
-    """How many days it can mean; "by 2019" is finer than "by 2020"."""
-    return ((one.latest or date.max) - (one.earliest or date.min)).days
+    return min(
+        [*([meet(narrow)] if narrow else []), *(one for one in ranked if one.is_about)], key=lambda one: one.width
+    )
 
 
 def _coarseness(column: Field, value: str) -> int:
     """Sorts the finest value of a column first: more digits of a number, fewer days of a date."""
     if column.type in {"date", "text"}:
         try:
-            return _width(parse_date(value))
+            return parse_date(value).width
         except DateError:
             return 0
     if column.type in {"percent", "amount"}:

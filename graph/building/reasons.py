@@ -49,7 +49,7 @@ def doubt(relationship: Relationship, day: date) -> str:
         return _undated(relationship)
     if _is_only_begun(relationship):
         return f"unconfirmed since its start ({began})"
-    return f"unconfirmed since {_when(last, relationship).removeprefix('in ').removeprefix('on ')}"
+    return f"unconfirmed since {held_in(relationship) or _held_between(relationship) or last}"
 
 
 def _is_only_begun(relationship: Relationship) -> bool:
@@ -75,12 +75,13 @@ def _undated(relationship: Relationship) -> str:
 def _when(day: date, relationship: Relationship) -> str:
     """On a day; in the year or month, or between two, where evidence says no more than that."""
     held = held_in(relationship)
-    if held:
-        return f"in {held}"
+    return f"in {held}" if held else _held_between(relationship) or f"on {day}"
+
+
+def _held_between(relationship: Relationship) -> str:
+    """The days between which evidence says that it was so, where it is of no day; else empty."""
     first, last = relationship.last_held, relationship.first_held
-    if first is None or last is None or first >= last:
-        return f"on {day}"
-    return between(first, last)
+    return between(first, last) if first is not None and last is not None and first < last else ""
 
 
 def held_in(relationship: Relationship) -> str:

@@ -57,11 +57,10 @@ def make_tie(
 ) -> Tie:
     """A relationship as pictures have it; `labels` are the names of entities by id."""
     kind = vocabulary.relations[one.kind]
-    differences = [
-        f"{each.field.replace('_', ' ')}: {chosen}, also {', '.join(others)}"
-        for each in one.differences
-        for chosen, *others in (values_in_words(vocabulary, one, each, labels),)
-    ]
+    differences = []
+    for each in one.differences:
+        chosen, *others = values_in_words(vocabulary, one, each, labels)
+        differences.append(f"{each.field.replace('_', ' ')}: {chosen}, also {', '.join(others)}")
     return Tie(
         one,
         tuple(one.values[end] for end in kind.ends),

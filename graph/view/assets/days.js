@@ -14,9 +14,10 @@ export function dayWords(day) {
 
 /** A date as rows have it (a part of EDTF) in words; any other text as it is. */
 export function inWords(text) {
+  if (/^\d{4}(-\d\d){0,2}[~?%]$/.test(text)) return `about ${text.slice(0, -1)}`;
+  if (/^\d\d(\dX|XX)$/.test(text)) return `${text.replaceAll("X", "0")}s`;
   const ranged = /^\[([\d-]*[~?%X]*)\.\.([\d-]*[~?%X]*)\]$/.exec(text);
-  if (text === "[..]") return text;
-  if (!ranged) return /^\d{4}(-\d\d){0,2}[~?%]$/.test(text) ? `about ${text.slice(0, -1)}` : /^\d\d(\dX|XX)$/.test(text) ? `${text.replaceAll("X", "0")}s` : text;
+  if (!ranged || text === "[..]") return text;
   const [lower, upper] = [inWords(ranged[1]), inWords(ranged[2])];
   return lower && upper ? `between ${lower} and ${upper}` : upper ? `${upper} or before` : `${lower} or later`;
 }
