@@ -112,8 +112,8 @@ class Answer:
         policy: how values were picked where claims differ.
         columns: names of the columns in order.
         rows: what came one after the other in the order of the query; of other questions certain rows first, then those
-            whose evidence is nearest to the day, with what else is said of the same entity (of the latest known state:
-            those confirmed in the last five years before those that were not), otherwise in the order of the query.
+            whose evidence is nearest to the day, with what else is said of the same entity, otherwise in the order of
+            the query.
         data: which data were asked, in words.
         industry: what was asked, for a picture; None for an answer that was made by hand.
         remarks: what else the reader must know, in words; the first of the notes.

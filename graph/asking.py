@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from .answers import Answer, Dated, Name, Row, Value, weakest
-from .building.windows import begun_on, certainty_on, ended_on, newest_fact, years_away
+from .building.windows import begun_on, certainty_on, ended_on, years_away
 from .cells import CodeFields, code_fields, coded, value_of
 from .citations import ClaimFound
 from .dates import FOREVER, parse_day
@@ -32,8 +33,6 @@ __all__ = ["Asker"]
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DOUBT = "doubt"
 _JUDGES = {"holds": certainty_on, "ended": ended_on, "begun": begun_on}
-_STALE = 5
-"""Years without confirmation after which a row of the latest known state follows the fresher ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,8 @@ class Asker:
         ]
         rows = list(_distinct(found))
         tests = set(query.relationships.values())
-        newest = newest_fact(evidence.relationships.values()) if tests == {"holds"} and as_of == FOREVER else None
-
-        def behind(row: Row) -> int:
-            if as_of != FOREVER:
-                return _distance(row, evidence, as_of)
-            return newest is not None and _is_stale(row, evidence, newest)
-
         if tests != {"begun"}:
-            rows.sort(key=lambda row: (row.certainty != "yes", behind(row)))
+            rows.sort(key=lambda row: (row.certainty != "yes", _distance(row, evidence, as_of)))
             rows = list(_together(rows, next(iter(codes), "")))
         return Answer(
             query.name,
@@ -253,19 +245,17 @@ def _together(rows: Iterable[Row], column: str) -> Iterator[Row]:
         yield from several
 
 
-def _distance(row: Row, evidence: Evidence, as_of: date) -> int:
-    """How many years lie between the day and the evidence of a row that only possibly holds; 0 where it holds."""
+def _distance(row: Row, evidence: Evidence, as_of: date) -> float:
+    """How many years lie between the day and the evidence of a row that only possibly holds.
+
+    0 where it holds; endless where no source gives a day.
+    """
     if row.certainty == "yes":
         return 0
-    return max((years_away(evidence.relationships[id], as_of) for id in row.relationships), default=0)
-
-
-def _is_stale(row: Row, evidence: Evidence, newest: date) -> bool:
-    """Whether nobody has confirmed a row for years, though others behind the answer were; so too without any day."""
-    return any(
-        one.certain_until != FOREVER and (one.last_held is None or years_away(one, newest) >= _STALE)
-        for one in (evidence.relationships[id] for id in row.relationships)
-    )
+    several = [evidence.relationships[id] for id in row.relationships]
+    if any(one.first_held is None and one.last_held is None for one in several):
+        return math.inf
+    return max((years_away(one, as_of) for one in several), default=0)
 
 
 def _distinct(rows: Iterable[Row]) -> Iterable[Row]:

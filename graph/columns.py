@@ -42,6 +42,7 @@ RESERVED_FIELDS: Final = frozenset(
         "controls",
         "controlled",
         "end_planned",
+        "stale",
         "why",
         "difference",
     }

@@ -31,7 +31,7 @@ CREATE TABLE entity (id TEXT PRIMARY KEY, kind, name, "values", description, nam
 CREATE TABLE source (id TEXT PRIMARY KEY, title, publisher, published, address, language, tier, origin) WITHOUT ROWID;
 CREATE TABLE relationship (
     id TEXT PRIMARY KEY, kind, "values", start, "end", first_held, last_held, possible_from, possible_until,
-    certain_from, certain_until, modality, denied, origins, differences, end_planned, closed_by, closed_as, why,
+    certain_from, certain_until, modality, denied, origins, differences, end_planned, stale, closed_by, closed_as, why,
     controls, sentence, sources
 ) WITHOUT ROWID;
 CREATE TABLE claim (
@@ -190,6 +190,7 @@ def _relationship_rows(
             one.origins,
             json.dumps([[each.field, each.chosen, *each.others] for each in one.differences] or None),
             one.end_planned,
+            one.stale,
             one.closed_by,
             one.closed_as,
             one.why,
@@ -200,8 +201,8 @@ def _relationship_rows(
 
 
 def _relationship(row: tuple[Any, ...]) -> KeptRelationship:
-    id, kind, values, start, end, *_, modality, denied, origins, differences, planned = row[:16]
-    closed_by, closed_as, why, controls, sentence, sources = row[16:]
+    id, kind, values, start, end, *_, modality, denied, origins, differences, planned, stale = row[:17]
+    closed_by, closed_as, why, controls, sentence, sources = row[17:]
     first_held, last_held, possible_from, possible_until, certain_from, certain_until = map(_day, row[5:11])
     return KeptRelationship(
         Relationship(
@@ -222,6 +223,7 @@ def _relationship(row: tuple[Any, ...]) -> KeptRelationship:
             origins,
             tuple(map(_difference, json.loads(differences) or ())),
             bool(planned),
+            bool(stale),
             closed_by,
             closed_as,
             why,

@@ -199,6 +199,8 @@ def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence
         yield f"{subject} <{IND}differsIn> {string(difference.field)} ."
     if relationship.end_planned:
         yield f"{subject} <{IND}endPlanned> {boolean(True)} ."
+    if relationship.stale:
+        yield f"{subject} <{IND}stale> {boolean(True)} ."
     if relationship.closed_by:
         yield f"{subject} <{IND}closedBy> {iri(RELATIONSHIP + relationship.closed_by)} ."
         yield f"{subject} <{IND}closedAs> {string(relationship.closed_as)} ."

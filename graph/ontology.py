@@ -31,6 +31,7 @@ EDITION_PROPERTIES: dict[str, str] = {
     "difference": "column, chosen value and other values of its claims, separated by tabs",
     "differsIn": "a column about which its claims disagree",
     "endPlanned": "true where its end is only a plan: it ends no earlier",
+    "stale": "true where it is open, but unconfirmed for years or past its planned end",
     "closedBy": "the relationship that closes it, where its end was inferred",
     "closedAs": "successor where the next one closes it, life where the life of an end is over",
     "why": "how its claims came together",

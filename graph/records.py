@@ -173,6 +173,7 @@ class Relationship:
         origins: how many independent origins assert it.
         differences: what its claims disagree about, by field.
         end_planned: whether its end is only a plan: then `end` says no more than that it ends no earlier.
+        stale: whether it is open, but nobody has confirmed it for years, or the day of its planned end has passed.
         closed_by: id of the relationship that closes it, where its end was inferred.
         closed_as: how: a `successor` began, or the `life` of an end was over.
         why: one line on how its claims came together.
@@ -196,6 +197,7 @@ class Relationship:
     origins: int = 0
     differences: tuple[Difference, ...] = ()
     end_planned: bool = False
+    stale: bool = False
     closed_by: str = ""
     closed_as: Literal["", "successor", "life"] = ""
     why: str = ""

@@ -43,6 +43,7 @@ def relationship_from_properties(kind: RelationKind, id: str, properties: Mappin
         origins=int(one("origins") or 0),
         differences=tuple(sorted(map(_difference, properties.get(IND + "difference", ())), key=lambda d: d.field)),
         end_planned=one("end_planned") == "true",
+        stale=one("stale") == "true",
         closed_by=local_name(one("closed_by")),
         closed_as=_CLOSED_AS[one("closed_as")],
         why=one("why"),

@@ -198,10 +198,6 @@ def test_doubt_is_told_no_more_precisely_than_the_source(day, claims, why):
     assert certainty_on(only(resolved(*claims)), date.fromisoformat(day)) == ("possibly", why)
 
 
-def test_year_of_the_latest_evidence_is_told_as_a_year():
-    assert certainty_on(only(resolved(post("a", held_on="2015"))), FOREVER) == ("yes", "last confirmed in 2015")
-
-
 def test_vague_start_has_only_possibly_begun():
     assert begun("2010-07-01", post("a", start="2010")) == ("possibly", "vague date: started 2010")
     assert begun("2010-12-31", post("a", start="2010"))[0] == "yes"

@@ -2,8 +2,9 @@
 
 Each group of claims gives one relationship: the values that the policy picks, what differs from them, and the days on
 which it possibly and certainly held. Then relationships are seen beside each other: the next chief executive closes the
-post before, nothing holds outside the life of its ends (`graph.building.closing`), and a stake of unknown size gives
-control only where nobody else has it (`graph.building.control`).
+post before, nothing holds outside the life of its ends (`graph.building.closing`), what nobody has confirmed for years
+is stale (`graph.building.staleness`), and a stake of unknown size gives control only where nobody else has it
+(`graph.building.control`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .closing import close
 from .control import with_control
 from .grouping import Group
 from .policies import Voice, pick_date, pick_value, strongest
+from .staleness import newest_source, with_staleness
 from .windows import ALWAYS, NEVER, Window, window
 
 __all__ = ["resolve"]
@@ -38,7 +40,8 @@ def resolve(
     Returns:
         Relationships by id, in the order of the groups. Those of which no source was known yet are left out.
     """
-    known = {source.id for source in dataset.sources.values() if source.is_known_at(known_at)}
+    counted = [source for source in dataset.sources.values() if source.is_known_at(known_at)]
+    known = {source.id for source in counted}
     relationships = {}
     for one in groups.values():
         claims = [dataset.claims[id] for id in one.claims]
@@ -47,7 +50,8 @@ def resolve(
         if claims:
             voices = [Voice.of(claim, dataset.sources[claim.source]) for claim in claims]
             relationships[one.id] = _resolved(dataset.vocabulary, one, voices, policy)
-    return with_control(dataset.vocabulary, close(dataset.vocabulary, relationships))
+    closed = close(dataset.vocabulary, relationships)
+    return with_control(dataset.vocabulary, with_staleness(dataset.vocabulary, closed, newest_source(counted)))
 
 
 def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], policy: Policy) -> Relationship:

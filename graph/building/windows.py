@@ -13,7 +13,7 @@ Days are inclusive: what ended on a day still held on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -85,7 +85,8 @@ def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]
 
     Args:
         relationship: as resolved for an edition.
-        day: the day; `dates.FOREVER` asks for the latest known state: what is not known to have ended.
+        day: the day; `dates.FOREVER` asks for the latest known state: what is not known to have ended, only possibly
+            so where it is stale.
 
     Returns:
         `yes`, `possibly` or `no`, and the reason in words; empty for a plain yes or a no.
@@ -96,13 +97,7 @@ def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]
         return "no", ""
     weak = weakness(relationship)
     if day == FOREVER:
-        if relationship.end is not None and not relationship.end_planned:
-            return "possibly", "; ".join([*weak, f"its end is only known as {relationship.end.words}"])
-        if relationship.end is not None:
-            weak_end = f"planned to end no earlier than {relationship.end.earliest}"
-            return ("possibly" if weak else "yes"), "; ".join([*weak, weak_end, last_confirmed(relationship)])
-        confirmed = [] if relationship.certain_until == FOREVER else [last_confirmed(relationship)]
-        return ("possibly" if weak else "yes"), "; ".join([*weak, *confirmed])
+        return _latest_known(relationship, weak)
     if (
         relationship.certain_from is not None
         and relationship.certain_until is not None
@@ -110,6 +105,15 @@ def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]
     ):
         return ("possibly" if weak else "yes"), "; ".join(weak)
     return "possibly", "; ".join([*weak, doubt(relationship, day)])
+
+
+def _latest_known(one: Relationship, weak: Sequence[str]) -> tuple[Certainty, str]:
+    """Whether it is in the latest known state, given what weakens it."""
+    if one.end is not None and not one.end_planned:
+        return "possibly", "; ".join([*weak, f"its end is only known as {one.end.words}"])
+    to_end = [f"planned to end no earlier than {one.end.earliest}"] if one.end is not None else []
+    confirmed = [last_confirmed(one)] if to_end or one.certain_until != FOREVER else []
+    return "possibly" if weak or one.stale else "yes", "; ".join([*weak, *to_end, *confirmed])
 
 
 @dataclass(frozen=True, slots=True)
