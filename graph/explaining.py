@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,24 +21,27 @@ from .store import Store
 from .terms import iri
 from .vocabulary import RelationKind, Vocabulary
 
-__all__ = ["Explanation", "Neighbour", "explain"]
+__all__ = ["Explanation", "Neighbour", "explain", "explainable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A relationship of the same kind between the same ends.
+    """A relationship beside others: of the same kind between the same ends, or of the same entities.
 
     Attributes:
         id: its id.
         sentence: how it reads.
         days: when it held, in words.
-        why: why it is not one with the others.
+        why: how its claims came together, or why it is not one with others.
     """
 
     id: str
     sentence: str
     days: str
     why: str
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.sentence}; {self.days}" + (f"; {self.why}" if self.why else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,7 @@ class Explanation:
             lines.append(f"  sources differ, policy {self.policy}: {one}")
         if self.neighbours:
             lines.append("  kept apart from:")
-        for other in self.neighbours:
-            lines.append(f"    {other.id}: {other.sentence}; {other.days}" + (f"; {other.why}" if other.why else ""))
+        lines += [f"    {other}" for other in self.neighbours]
         return "\n".join(lines)
 
     def to_json(self) -> str:
@@ -134,9 +136,7 @@ def explain(store: Store, vocabulary: Vocabulary, policy: str, id: str) -> Expla
         raise UnknownNameError(f"no relationship or claim here has the id {id!r}", id, [])
     kind = vocabulary.relations[relationship.kind]
     others = _neighbours(store, kind, relationship)
-    about = gather(store, vocabulary, others).relationships
-    addresses = {RELATIONSHIP + one for one in (relationship_id, relationship.closed_by, *others) if one}
-    labels = labels_of(store, addresses)
+    labels = labels_of(store, {RELATIONSHIP + one for one in (relationship_id, relationship.closed_by) if one})
     return Explanation(
         relationship,
         labels.get(RELATIONSHIP + relationship_id, relationship_id),
@@ -145,10 +145,33 @@ def explain(store: Store, vocabulary: Vocabulary, policy: str, id: str) -> Expla
         tuple(_picked(vocabulary, relationship)),
         _days(relationship),
         _inferred(relationship, labels),
-        tuple(
-            Neighbour(one.id, labels.get(RELATIONSHIP + one.id, one.id), _days(one), one.why)
-            for one in sorted(about.values(), key=lambda one: (one.possible_from or date.min, one.id))
-        ),
+        _in_order(store, vocabulary, others),
+    )
+
+
+def explainable(store: Store, vocabulary: Vocabulary, entities: Sequence[str]) -> tuple[Neighbour, ...]:
+    """The relationships of which every one of some entities is an end, to choose from.
+
+    Args:
+        store: the store of an edition.
+        vocabulary: its kinds.
+        entities: their ids.
+
+    Returns:
+        In the order in which they began, those of which nobody knows when first.
+    """
+    involved = " , ".join(iri(RES + id) for id in entities)
+    rows = store.select(f"SELECT DISTINCT ?r WHERE {{ ?r {iri(IND + 'involves')} {involved} }}").rows
+    return _in_order(store, vocabulary, [local_name(row[0].value) for row in rows if isinstance(row[0], ox.NamedNode)])
+
+
+def _in_order(store: Store, vocabulary: Vocabulary, ids: Collection[str]) -> tuple[Neighbour, ...]:
+    """Relationships in the order in which they began."""
+    about = gather(store, vocabulary, ids).relationships
+    labels = labels_of(store, {RELATIONSHIP + id for id in ids})
+    return tuple(
+        Neighbour(one.id, labels.get(RELATIONSHIP + one.id, one.id), _days(one), one.why)
+        for one in sorted(about.values(), key=lambda one: (one.possible_from or date.min, one.id))
     )
 
 

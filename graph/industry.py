@@ -25,7 +25,7 @@ from .dates import FOREVER
 from .days import AsOf, Day, to_day
 from .editions import open_edition
 from .errors import ParameterError, StoreError
-from .explaining import Explanation, explain
+from .explaining import Explanation, Neighbour, explain, explainable
 from .identifiers import SAID
 from .lookup import Found, likelier, resolve, search, search_ids
 from .queries import QueryFile, known_queries
@@ -114,6 +114,14 @@ class Industry:
     def explain(self, id: str) -> Explanation:
         """Why claims are, or are not, one relationship; by the id of a relationship or claim."""
         return explain(self.store, self.vocabulary, self.policy, id)
+
+    def explainable(self, *entities: str) -> tuple[Neighbour, ...]:
+        """The relationships of which all these entities are an end, to choose from for `explain`.
+
+        Args:
+            entities: one or two, as people call them.
+        """
+        return explainable(self.store, self.vocabulary, [self.resolve(name) for name in entities])
 
     def conflicts(self, *focus: str, as_of: Day = None) -> Answer:
         """What sources disagree about, in all or about some entities; see `graph.conflicts`."""

@@ -221,6 +221,17 @@ def test_schema_prints_prefixes_and_examples() -> None:
     assert "PREFIX ind:" in text and "Examples" in text
 
 
+def test_explain_lists_what_ties_two_entities_and_explains_the_only_one() -> None:
+    several = done("explain", "Ralf Speth", "JLR").splitlines()
+    assert len(several) > 1
+    assert all("Ralf Speth" in line and "Jaguar Land Rover" in line for line in several)
+    assert done("explain", several[0].split(":")[0]).startswith(several[0].split(";")[0])
+    listed = json.loads(done("explain", "Ralf Speth", "JLR", "--format", "json"))
+    assert [one["id"] for one in listed] == [line.split(":")[0] for line in several]
+    (line,) = done("explain", "Ralf Speth", "BMW").splitlines()[:1]
+    assert line.endswith("Ralf Speth is employed at BMW Group")
+
+
 def test_conflicts_and_explain_and_brief_answer() -> None:
     assert "What do sources disagree about?" in done("conflicts", "FCA")
     assert "bmwjlr-0043" in done("explain", "bmwjlr-0013")
@@ -354,6 +365,8 @@ def test_day_without_a_snapshot_is_refused() -> None:
         (["show", "JLR", "--store", "x", "--data", "y"], 2, "--store stands alone"),
         (["show", "JLR", "--store", "http://127.0.0.1:9/sparql"], 1, "no answer"),
         (["explain", "nothing-of-it"], 2, "no relationship or claim here has the id 'nothing-of-it'"),
+        (["explain", "Ralf Speth", "Renault"], 2, "nothing here ties 'Ralf Speth' and 'Renault'"),
+        (["explain", "Speth"], 2, "did you mean ralf-speth"),
         (["explain", "> ?p ?o"], 2, "no relationship or claim here has the id"),
         (["brief", "2019-06-30", "2019-06-01"], 2, "2019-06"),
         (["brief", "soon", "2019-06-01"], 2, "'soon'"),

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from graph.editions import relationships_of
 from graph.errors import UnknownNameError
-from graph.explaining import explain
+from graph.explaining import explain, explainable
 
 from .builders import VOCABULARY, claim, dataset, life, post, stake, store_of
 from .strategies import datasets
@@ -121,3 +121,19 @@ def test_every_relationship_and_every_claim_can_be_explained(data):
         for id in one.claims:
             if id not in relationships_of(data):
                 assert explain(store, VOCABULARY, "most-origins", id).relationship.id == one.id
+
+
+def test_relationships_of_two_entities_are_listed_in_their_order():
+    store = store_of(dataset(*TWO, post("d", "eve", start="1999")))
+    assert [one.id for one in explainable(store, VOCABULARY, ["ada", "acme"])] == ["a", "b"]
+    assert [one.id for one in explainable(store, VOCABULARY, ["acme"])] == ["d", "a", "b"]
+    assert explainable(store, VOCABULARY, ["ada", "eve"]) == ()
+
+
+def test_listed_relationship_says_how_it_reads_and_when_it_held():
+    store = store_of(dataset(post("a", start="2000-01-01", end="2005-06-30")))
+    (one,) = explainable(store, VOCABULARY, ["ada"])
+    assert str(one) == (
+        "a: Ada is chief executive at Acme; possible from 2000-01-01 to 2005-06-30, "
+        "for certain from 2000-01-01 to 2005-06-30"
+    )

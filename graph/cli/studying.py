@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import ParameterError, UnknownNameError
 from .options import all_sources_option, as_of_option, data_options, format_option, open_data, plainly, print_answer
+
+if TYPE_CHECKING:
+    from ..explaining import Explanation
+    from ..industry import Industry
 
 __all__ = ["brief", "conflicts", "explain", "path"]
 
@@ -25,12 +32,43 @@ def conflicts(entities: tuple[str, ...], as_of: str | None, form: str, every: bo
 @click.command()
 @data_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.argument("id")
+@click.argument("what")
+@click.argument("other", required=False)
 @plainly
-def explain(id: str, form: str, **where: Any) -> None:
-    """Say why claims are one relationship or were kept apart, by the ID of a relationship or claim."""
-    explanation = open_data(**where).explain(id)
-    click.echo(explanation.to_json() if form == "json" else str(explanation))
+def explain(what: str, other: str | None, form: str, **where: Any) -> None:
+    """Say why claims are one relationship or were kept apart.
+
+    WHAT is the id of a relationship or claim, or an entity, perhaps with an OTHER one: where they have several
+    relationships, these are listed with their ids.
+    """
+    industry = open_data(**where)
+    found = _explained(industry, what) if other is None else None
+    if found is None:
+        several = industry.explainable(*filter(None, (what, other)))
+        if len(several) > 1:
+            click.echo(json.dumps([asdict(one) for one in several], ensure_ascii=False, indent=2) if form == "json"
+                       else "\n".join(map(str, several)))  # fmt: skip
+            click.echo(f"Note: these are {len(several)} relationships; explain one by its id.", err=True)
+            return
+        if not several:
+            raise ParameterError(f"nothing here ties {what!r}" + (f" and {other!r}" if other else ""))
+        found = industry.explain(several[0].id)
+    click.echo(found.to_json() if form == "json" else str(found))
+
+
+def _explained(industry: Industry, id: str) -> Explanation | None:
+    """The explanation of a relationship or claim; None where an entity is called so."""
+    try:
+        return industry.explain(id)
+    except UnknownNameError:
+        try:
+            industry.resolve(id)
+        except UnknownNameError as unknown:
+            if unknown.suggestions:
+                raise
+        else:
+            return None
+        raise
 
 
 @click.command()
