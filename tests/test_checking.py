@@ -168,6 +168,14 @@ def test_fact_after_its_publication_can_only_be_a_plan(tmp_path: Path) -> None:
     assert "fact-to-come" not in rules(checked(tmp_path / "3", post("c1", start="2019-06"), sources=late))
 
 
+def test_hearsay_can_be_of_what_is_to_begin_but_not_of_a_day_to_come(tmp_path: Path) -> None:
+    late = [source("paper", "2019-06-05")]
+    hearsay = post("c1", start="2019-07-01", modality="reported")
+    assert "fact-to-come" not in rules(checked(tmp_path, hearsay, sources=late))
+    seen = post("c1", held_on="2019-07-01", modality="reported")
+    assert "fact-to-come" in rules(checked(tmp_path / "2", seen, sources=late))
+
+
 # ---------------------------------------------------------------- exceptions
 
 

@@ -149,12 +149,15 @@ def _mentioned(kind: EntityKind | RelationKind, values: Mapping[str, str]) -> se
 
 
 def _facts_to_come(dataset: Dataset) -> Iterator[Problem]:
-    """What its source can only have expected: a fact that lies after the day of publication."""
+    """What its source can only have expected: a fact that lies after the day of publication.
+
+    Hearsay can be of what is to begin or to end; nobody can have seen a later day on which it was so.
+    """
     for claim in dataset.claims.values():
         published = dataset.sources[claim.source].published
         if claim.modality == "planned" or published is None or published.latest is None:
             continue
-        for column in ("start", "end", "held_on"):
+        for column in ("held_on",) if claim.modality == "reported" else ("start", "end", "held_on"):
             day: Interval | None = getattr(claim, column)
             if day is not None and day.earliest is not None and day.earliest > published.latest:
                 message = f"{day} lies after the publication ({published}), expected modality planned"
