@@ -18,6 +18,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _PLUS = re.compile(r"(?<=\w)\+(?!\w)")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe", "đ": "d"})
 
+_LONG, _ALIKE = 5, 0.79
+"""From how many letters on one word can be a misspelt word of a longer name, and how like it must be (0 to 1)."""
+
 _LEGAL_FORMS = frozenset(
     re.findall(r"\w+", "ab ag bv co company corp corporation gmbh inc limited llc ltd nv plc sa se")
 )
@@ -48,10 +51,12 @@ def nearest(
 
     Returns:
         Ids of entities, best first; none whose names have nothing in common with it. A name that has all the words
-        comes before one that is part of it or spelt alike, an abbreviation finds the words whose initials it is, legal
-        forms do not count, and among equals of one place the shortest name is first.
+        comes before one that is part of it or spelt alike, one word may be a misspelt word of a name, an abbreviation
+        finds the words whose initials it is, legal forms do not count, and among equals of one place the shortest name
+        is first.
     """
     from rapidfuzz import fuzz, process  # only a name that was not found pays for this
+    from rapidfuzz.distance import OSA
 
     typed = name_key(name)
     words = set(typed.split()) - _LEGAL_FORMS or set(typed.split())
@@ -64,7 +69,10 @@ def nearest(
         if len(parts) > 1 and bare == "".join(part[0] for part in parts):
             return 96.0
         within = 80.0 if parts[:1] == typed.split()[:1] and words.issuperset(parts) else 0.0
-        return max(within, fuzz.ratio(bare, key), fuzz.ratio(typed, key))
+        misspelt = 0.0
+        if " " not in typed and len(typed) >= _LONG:
+            misspelt = 100 * max(OSA.normalized_similarity(typed, part, score_cutoff=_ALIKE) for part in parts) - 8
+        return max(within, misspelt, fuzz.ratio(bare, key), fuzz.ratio(typed, key))
 
     keys = sorted(
         {(name_key(one), entity) for entity, several in names.items() for one in several},

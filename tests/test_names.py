@@ -105,6 +105,17 @@ def test_nearest_puts_legal_forms_parts_and_initials_of_a_name_first(typed, mean
     assert nearest(typed, names)[0] == meant
 
 
+@pytest.mark.parametrize("typed", ["Tavarez", "tavaers", "Tavres", "Carlos Tavarez"])
+def test_nearest_knows_a_misspelt_word_of_a_longer_name(typed):
+    names = {"carlos-ghosn": ["Carlos Ghosn"], "carlos-tavares": ["Carlos Tavares"], "fiat": ["Fiat"]}
+    assert nearest(typed, names)[0] == "carlos-tavares"
+
+
+@pytest.mark.parametrize("typed", ["Fait", "Tavern", "Ghoul"])
+def test_nearest_takes_no_short_or_other_word_for_a_misspelt_one(typed):
+    assert nearest(typed, {"tavares": ["Carlos Tavares"], "fiat": ["Nuova Fiat"], "ghosn": ["Carlos Ghosn"]}) == []
+
+
 def test_nearest_suggests_nothing_for_a_short_name_inside_a_long_one():
     assert nearest("Dagenham", {"ram": ["Ram"], "jlr-d7a": ["D7a"]}) == []
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from rapidfuzz.distance import OSA
 
 from graph.dates import in_words
 from graph.names import name_key
@@ -98,6 +99,16 @@ def test_next_month_is_its_first_day(modules: Any) -> None:
 )
 def test_search_takes_names_apart_as_python_does(modules: Any, name: str) -> None:
     assert modules.evaluate("(name) => modules.search.nameKey(name)", name) == name_key(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("tavarez", "tavares"), ("speht", "speth"), ("zetshe", "zetsche"), ("bmw", "vw"), ("", "x"), ("ghoul", "ghosn")],
+)
+def test_words_are_as_alike_in_the_page_as_in_python(modules: Any, one: str, two: str) -> None:
+    expected = OSA.normalized_similarity(one, two)
+    found = modules.evaluate("([one, two]) => modules.search.alike(one, two)", [one, two])
+    assert found == pytest.approx(expected) or (found == 0 and expected < 0.79)
 
 
 def test_labels_are_placed_by_importance_and_never_overlap(modules: Any) -> None:

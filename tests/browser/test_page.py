@@ -115,6 +115,10 @@ def test_search_finds_by_another_name_and_by_parts(open_page: Open) -> None:
     assert "Jaguar Land Rover" in opened.page.inner_text("#panel h2")
     opened.page.fill("#search", "land rov")
     assert "Jaguar Land Rover" in opened.page.inner_text("#found")
+    opened.page.fill("#search", "land rovr")
+    assert "Jaguar Land Rover" in opened.page.inner_text("#found")
+    opened.page.fill("#search", "Speht")
+    assert "Ralf Speth" in opened.page.inner_text("#found")
     opened.page.fill("#search", "nothing like it")
     assert "Nothing here" in opened.page.inner_text("#found")
 

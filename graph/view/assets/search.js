@@ -22,8 +22,45 @@ export function find(model, text, most = MOST) {
     const rank = at.includes(`|${key}|`) ? 0 : at.includes(`|${key}`) ? 1 : at.includes(` ${key}`) ? 2 : at.includes(key) ? 3 : -1;
     if (rank >= 0) found.push({ node, rank });
   }
+  if (!found.length) found.push(...misspelt(model, key));
   found.sort((one, two) => one.rank - two.rank || two.node.weight - one.node.weight || one.node.index - two.node.index);
   return found.slice(0, most).map((one) => one.node);
+}
+
+const LONG = 5; // letters from which on a word can be a misspelt one
+const ALIKE = 0.79; // how like a word of a name it must be then, 0 to 1
+
+/** Entities of whose names a word, or as many words as typed, are spelt nearly so. */
+function misspelt(model, key) {
+  if (key.length < LONG) return [];
+  const words = key.split(" ").length;
+  const found = [];
+  for (const node of model.nodes) {
+    let best = 0;
+    for (const name of new Set(node.keys.split("|"))) {
+      const parts = name.split(" ");
+      for (let from = 0; from + words <= parts.length; from++) best = Math.max(best, alike(key, parts.slice(from, from + words).join(" ")));
+    }
+    if (best >= ALIKE) found.push({ node, rank: 1 - best });
+  }
+  return found;
+}
+
+/** How like two words are, 0 to 1: letters added, left out, changed or swapped with their neighbour, as rapidfuzz counts them. */
+export function alike(one, two) {
+  const longer = Math.max(one.length, two.length);
+  if (!longer || Math.abs(one.length - two.length) > longer * (1 - ALIKE)) return 0;
+  let [before, last] = [[], Array.from({ length: two.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= two.length; j++) {
+      const same = one[i - 1] === two[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+      if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return 1 - last[two.length] / longer;
 }
 
 /** Wire the field and its list. `choose` gets the entity. */
