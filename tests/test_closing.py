@@ -177,6 +177,12 @@ def test_stake_that_grew_closes_the_stake_before():
     assert on("2018-01-02", "a", *claims) == ("no", "")
 
 
+def test_stake_that_began_in_the_year_of_another_and_was_held_later_closes_it():
+    found = resolved(stake("a", "11", held_on="2010-11-18"), stake("b", "3.5", start="2010", held_on="2012-12-10"))
+    assert (found["a"].closed_by, found["a"].possible_until) == ("b", date(2010, 12, 31))
+    assert not found["b"].closed_by
+
+
 def test_stakes_of_two_owners_close_nothing():
     claims = (stake("a", "10", held_on="2015-01-01"), stake("b", "25", owner="other", start="2018-01-01"))
     assert resolved(*claims)["a"].closed_by == ""

@@ -132,15 +132,16 @@ def _is_undated(one: Relationship) -> bool:
 def _comes_before(stages: Mapping[str, tuple[bool, int]], one: Relationship, other: Relationship) -> bool:
     """Whether one of two that exclude each other held before the other.
 
-    It did if the other one's last evidence is later than its own first evidence, however vague both are. "In 2019"
-    and "on 5 June 2019" have no order: from them nothing is inferred about two shareholders. Stages, where there are
+    It did if the other one's last evidence is later than its own first evidence, however vague both are, and the other
+    one opens later or is first known for certain when this one was last known. "In 2019" and "on 5 June 2019" have no
+    order: from them nothing is inferred about two shareholders. Stages, where there are
     any, follow each other in an order of their own where the days leave it open. On one and the same day, who began
     then follows who was there then.
     """
     if one.id == other.id or one.first_held is None:
         return False
     if other.last_held is not None and one.first_held < other.last_held:
-        return _order(one) < _order(other)
+        return _order(one) < _order(other) or (other.first_held is not None and _last_point(one) < other.first_held)
     if stages:
         if one.first_held < _opening(other):
             return True
