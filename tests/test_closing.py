@@ -229,6 +229,21 @@ def test_vague_life_bounds_by_its_outermost_days():
     assert on("2022-01-01", "a", *claims) == ("no", "")
 
 
+def test_death_ends_what_a_person_held_and_birth_comes_before_it():
+    born, died = (
+        claim(property, "Attribute", entity="ada", property=property, value=value)
+        for property, value in (("born", "1937-04-17"), ("died", "2019-08-25"))
+    )
+    claims = (post("a", function="technology-chief", held_on="1988"), stake("b", "50", "ada"), born, died)
+    for id in ("a", "b"):
+        assert on("2019-08-25", id, *claims)[0] == "possibly"
+        assert on("2019-08-26", id, *claims) == ("no", "")
+        assert on("1937-04-16", id, *claims) == ("no", "")
+    found = resolved(*claims)
+    assert (found["a"].closed_by, found["a"].closed_as) == ("died", "life")
+    assert certainty_on(found["born"], FOREVER)[0] == "yes"
+
+
 def test_day_on_which_a_source_says_so_is_never_taken_away_by_a_life():
     claims = (stake("a", "14", held_on="2021-02-01"), life("l", "acme", end="2021-01-16"))
     assert on("2021-02-01", "a", *claims) == ("yes", "")

@@ -1,6 +1,7 @@
 """Nothing holds outside the life of what it ties: after the merger no stake in the merged company lives on.
 
-A life is bounded by what says so, by a merger into another one, and of what has stages (a deal) by its first one. That
+A life is bounded by what says so (an existence, a birth or a death), by a merger into another one, and of what has
+stages (a deal) by its first one. That
 something was over with it is an inference, and a day on which a source says that it was so is never taken away. What
 comes from a deal is no older than the deal, unless a source says that it was so before.
 """
@@ -12,12 +13,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from ..dates import FOREVER
+from ..dates import FOREVER, Interval, parse_date
 from ..records import Relationship
-from ..vocabulary import RelationKind, Vocabulary
+from ..vocabulary import Vocabulary
 from .windows import ALWAYS
 
-__all__ = ["clipped"]
+__all__ = ["bound_said", "clipped"]
 
 _YEAR: Final = timedelta(days=366)
 
@@ -48,16 +49,32 @@ def clipped(
                 found[one.id] = one = _begun_with(one, born)
         for end in kind.ends:
             entity = one.values[end]
-            if entity in lives and _is_mortal(kind):
+            if entity in lives and _is_mortal(vocabulary, one):
                 found[one.id] = one = _within(one, lives[entity])
     return found
 
 
-def _is_mortal(kind: RelationKind) -> bool:
-    """Whether relationships of a kind are over with the life of what they tie."""
+def bound_said(vocabulary: Vocabulary, one: Relationship) -> tuple[str, Interval] | None:
+    """Which end of the life of its entity a relationship gives by its value, and when.
+
+    Returns:
+        `start` and the day of a birth, `end` and the day of a death; None for anything else.
+    """
+    kind = vocabulary.relations[one.kind]
+    for column in kind.fields if not kind.is_edge else ():
+        code = vocabulary.code(column, one.values.get(column.name, ""))
+        if code is not None and "bounds" in code.flags:
+            day = next(value for name, value in one.values.items() if name not in (column.name, kind.ends[0]))
+            return str(code.flags["bounds"]), parse_date(day)
+    return None
+
+
+def _is_mortal(vocabulary: Vocabulary, one: Relationship) -> bool:
+    """Whether a relationship is over with the life of what it ties."""
+    kind = vocabulary.relations[one.kind]
     if kind.purpose == "life" or kind.history:
         return False
-    return kind.is_edge or kind.lasting is not True
+    return kind.is_edge or (kind.lasting is not True and bound_said(vocabulary, one) is None)
 
 
 def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[str, Relationship]:
@@ -69,6 +86,13 @@ def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dic
         for one in several
         if kinds[one.kind].purpose == "life" and one.possible_from is not None
     }
+    for one in several:
+        said = bound_said(vocabulary, one) if one.possible_from is not None else None
+        if said is not None:
+            entity = one.values[kinds[one.kind].ends[0]]
+            bounded = lives.get(entity) or replace(one, start=None, end=None)
+            is_start = said[0] == "start"
+            lives[entity] = replace(bounded, start=said[1]) if is_start else replace(bounded, id=one.id, end=said[1])
     mergers = {
         one.values[kinds[one.kind].ends[0]]: one
         for one in several
@@ -77,7 +101,7 @@ def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dic
     for one in several if mergers else ():
         for end in kinds[one.kind].ends:
             merger = mergers.get(one.values[end])
-            if merger and _is_mortal(kinds[one.kind]) and _begins_after(one, merger):
+            if merger and _is_mortal(vocabulary, one) and _begins_after(one, merger):
                 del mergers[one.values[end]]
     for entity, merger in mergers.items():
         life = lives.get(entity)

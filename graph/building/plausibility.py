@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from ..dates import FOREVER, Interval, parse_date
+from ..dates import FOREVER, Interval
 from ..records import Dataset, Relationship
 from ..vocabulary import RelationKind
+from .lives import bound_said
 from .problems import Problem
 from .rivals import Tenure, exclusive_kinds, holder_fields, rivals
 from .windows import ALWAYS
@@ -164,11 +165,9 @@ def _outside_life(dataset: Dataset, relationships: Iterable[Relationship]) -> It
         if kind.purpose == "life":
             births.update({entity: one.start} if one.start else {})
             deaths.update({entity: one.end} if one.end else {})
-        for column in kind.fields:
-            bound = dataset.vocabulary.code(column, one.values.get(column.name, ""))
-            if bound is not None and "bounds" in bound.flags and not kind.is_edge:
-                day = parse_date(next(v for n, v in one.values.items() if n not in (column.name, kind.ends[0])))
-                (births if bound.flags["bounds"] == "start" else deaths)[entity] = day
+        said = bound_said(dataset.vocabulary, one)
+        if said is not None:
+            (births if said[0] == "start" else deaths)[entity] = said[1]
     for one in several:
         kind = dataset.vocabulary.relations[one.kind]
         if not kind.is_edge or kind.lasting is True or kind.purpose:
