@@ -13,7 +13,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from .answers import Answer, Dated, Name, Row, Value, weakest
-from .building.windows import begun_on, certainty_on, ended_on, years_away
+from .building.windows import begun_on, certainty_ever, certainty_on, ended_on, years_away
 from .cells import CodeFields, code_fields, coded, value_of
 from .citations import ClaimFound
 from .dates import FOREVER, parse_day
@@ -32,7 +32,7 @@ __all__ = ["Asker"]
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DOUBT = "doubt"
-_JUDGES = {"holds": certainty_on, "ended": ended_on, "begun": begun_on}
+_JUDGES = {"holds": certainty_on, "ended": ended_on, "begun": begun_on, "any": certainty_ever}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +164,10 @@ class Asker:
             if relationship is None:
                 continue
             rests_on.append(relationship)
-            if relationship.possible_from is None and test in {"begun", "any"}:
+            if relationship.possible_from is None and test in {"begun", "any", "said"}:
                 reasons.append("denied by a source")
                 continue
-            if test == "any":
+            if test == "said":
                 continue
             certainty, reason = _JUDGES[test](relationship, as_of)
             certainties.append(certainty)

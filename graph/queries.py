@@ -33,7 +33,7 @@ from .store import query_error
 __all__ = ["Parameter", "ParameterType", "QueryFile", "TimeTest", "known_queries", "read_queries", "read_query"]
 
 ParameterType = Literal["entity", "source", "day", "text", "code", "number"]
-TimeTest = Literal["holds", "ended", "begun", "any"]
+TimeTest = Literal["holds", "ended", "begun", "any", "said"]
 
 _HEADER = re.compile(r"#\+\s*(.*)")
 _PARAM = re.compile(r"param\s+(\w+)\s+(\w+)(?:\(([\w, ]+)\))?\s*(optional|several)?\s*:\s*(.+)")

@@ -28,6 +28,7 @@ __all__ = [
     "Span",
     "Window",
     "begun_on",
+    "certainty_ever",
     "certainty_on",
     "ended_on",
     "newest_fact",
@@ -204,6 +205,12 @@ def begun_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
         is_open = one.end is None and one.certain_until != FOREVER and (one.last_held is None or one.last_held < day)
         end = [last_confirmed(one)] if is_open else []
     return ("possibly" if weak else "yes"), "; ".join([*weak, *end])
+
+
+def certainty_ever(relationship: Relationship, _day: date) -> tuple[Certainty, str]:
+    """Whether a relationship ever held, whenever that was: not for certain where it is a plan, hearsay or denied."""
+    weak = weakness(relationship)
+    return ("possibly" if weak else "yes"), "; ".join(weak)
 
 
 def shared(one: Window, other: Window) -> Window:
