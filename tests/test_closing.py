@@ -39,14 +39,18 @@ def test_what_lasts_is_certain_no_longer_than_said_where_nobody_knows_when_the_n
     assert on("2015-06-02", "a", *claims)[0] == "no"
 
 
-def test_undated_stake_is_not_closed_by_one_of_another_sort():
-    claims = (stake("a", "10", share_of="votes"), stake("b", "20", share_of="capital", held_on="2015-01-01"))
-    assert resolved(*claims)["a"].closed_by == ""
+def test_undated_stake_is_closed_by_nobody_because_it_can_be_the_newest():
     votes = [
         stake(id, share, share_of="votes", held_on=f"{year}-01-01")
         for id, share, year in (("c", "30", 2015), ("d", "40", 2018))
     ]
-    assert resolved(*claims, *votes)["a"].closed_by == "d"
+    assert resolved(stake("a", "10", share_of="votes"), *votes)["a"].closed_by == ""
+
+
+def test_same_stake_said_again_of_what_it_is_a_share_stood_until_then():
+    claims = (stake("a", "100", start="2012-08-01"), stake("b", "100", share_of="votes", held_on="2022-09-19"))
+    assert on("2015-06-01", "a", *claims) == ("yes", "")
+    assert on("2015-06-01", "a", claims[0], stake("b", "75", share_of="votes", held_on="2022-09-19"))[0] == "possibly"
 
 
 def test_offer_stands_until_a_raised_one_takes_its_place():

@@ -1,10 +1,10 @@
 """What relationships say about each other's time.
 
 Where one at a time holds (chief executive, preferred name, status of a deal), the newcomer closes what stood before,
-unless something says that both held together, or the days leave open which of them came first. Of what no source
-dates, only the newest says that it is over. And nothing holds outside the life of its ends (`graph.building.lives`).
-Both are inferences: `closed_by` and `closed_as` say so, and a day on which a source says that it was so is never taken
-away.
+unless something says that both held together, or the days leave open which of them came first. Of a post that no source
+dates, only the newest says that it is over; a stake without a day can be the newest itself. And nothing holds outside
+the life of its ends (`graph.building.lives`). Both are inferences: `closed_by` and `closed_as` say so, and a day on
+which a source says that it was so is never taken away.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _close_in_turn(
             successor = next(
                 (other for other in after if _comes_before(stages, one, other) and _replaces(unsaid, other, one)), None
             )
-            if successor is None and _is_undated(one):
+            if successor is None and _is_undated(one) and not (kind.versioned and kind.is_edge):
                 successor = max(
                     (other for other in newcomers if _replaces(unsaid, other, one)), key=_order, default=None
                 )
@@ -113,10 +113,16 @@ def _replaces(unsaid: Sequence[str], newcomer: Relationship, one: Relationship) 
 
 
 def _is_too_late(plan: Relationship, newcomer: Relationship) -> bool:
-    """Whether a plan is dead: two years later somebody begins, and nobody has said that it was carried out."""
+    """Whether a plan is dead: two years later somebody begins, and nobody has said that it was carried out.
+
+    A plan without a day is dead as soon as somebody else begins.
+    """
     planned = plan.start.earliest if plan.start else None
     begun = newcomer.start.earliest if newcomer.start else newcomer.first_held
-    return planned is not None and begun is not None and begun - planned > REALIZED
+    if planned is None or begun is None:
+        return False
+    is_open = plan.start is not None and plan.start.latest in (None, FOREVER)
+    return begun - planned > REALIZED or (is_open and newcomer.start is not None and begun > planned)
 
 
 def _is_open_ended(one: Relationship) -> bool:
@@ -167,12 +173,15 @@ def _capped(kind: RelationKind, vocabulary: Vocabulary, one: Relationship, succe
     until = min(one.possible_until, max(begun, one.last_held or ALWAYS))
     certain_until = one.certain_until
     stands = kind.closing == "ends" or vocabulary.is_lasting(kind, one.values)
-    if stands and one.first_held is not None and successor.possible_from not in (None, ALWAYS):
+    if _goes_on(kind, one, successor) and one.first_held is not None:
+        certain_until = until
+    elif stands and one.first_held is not None and successor.possible_from not in (None, ALWAYS):
         assert successor.possible_from is not None
         stood = certain_until if certain_until is not None and certain_until <= until else ALWAYS
         certain_until = max(successor.possible_from, stood)
     elif certain_until is not None:
         certain_until = min(certain_until, one.last_held or until if stands else until)
+    certain_until = min(certain_until, until) if certain_until is not None else None
     certain_from = one.first_held if certain_until is not None else None
     if certain_from is not None and certain_until is not None and certain_from > certain_until:
         certain_from = certain_until = None
@@ -183,6 +192,16 @@ def _capped(kind: RelationKind, vocabulary: Vocabulary, one: Relationship, succe
         certain_until=certain_until,
         closed_by=successor.id,
         closed_as="successor",
+    )
+
+
+def _goes_on(kind: RelationKind, one: Relationship, successor: Relationship) -> bool:
+    """Whether a successor says the same value of the same again: 100 %, then 100 % of the votes."""
+    values = [name for name in kind.versioned if name in one.values]
+    return (
+        bool(values)
+        and is_specific(kind, one.values)
+        and all(successor.values.get(name) == one.values[name] for name in values)
     )
 
 

@@ -2,21 +2,26 @@
 
 More than half of a company does, and so does a brand as such. A stake of which no source gives the share may be all of
 a company ("Ford bought Land Rover") or a sliver of it: it possibly gives control, unless somebody else certainly had
-the majority in its time.
+the majority in its time, or the share that is known of the same owner nearest in time gives none.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from ..dates import FOREVER
 from ..records import Relationship
 from ..vocabulary import Vocabulary
 
 __all__ = ["with_control"]
+
+
+_FAR: Final = 5 * 365
+"""Days after which a share says nothing any more of one that no source gives."""
 
 
 def with_control(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> dict[str, Relationship]:
@@ -34,17 +39,48 @@ def with_control(vocabulary: Vocabulary, relationships: Mapping[str, Relationshi
         for one in relationships.values()
         if (found := vocabulary.controls(vocabulary.relations[one.kind], one.values)) != "no"
     }
+    minorities: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
+    for one in relationships.values():
+        kind = vocabulary.relations[one.kind]
+        if kind.control and one.id not in said and one.possible_from is not None:
+            minorities[_pair(vocabulary, one)].append(one)
     majorities: dict[str, list[Relationship]] = defaultdict(list)
+    own: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
     for id, found in said.items():
         if found == "yes":
             majorities[_asset(vocabulary, relationships[id])].append(relationships[id])
+            own[_pair(vocabulary, relationships[id])].append(relationships[id])
     controlled = dict(relationships)
     for id, found in said.items():
         one = relationships[id]
         others = majorities[_asset(vocabulary, one)]
-        if found == "yes" or not any(_certainly_during(other, one) for other in others if other is not one):
+        if found == "yes" or not (
+            any(_certainly_during(other, one) for other in others if other is not one)
+            or _is_known_smaller(one, minorities.get(pair := _pair(vocabulary, one), ()), own.get(pair, ()))
+        ):
             controlled[id] = replace(one, controls=found)
     return controlled
+
+
+def _pair(vocabulary: Vocabulary, one: Relationship) -> tuple[str, str]:
+    kind = vocabulary.relations[one.kind]
+    return one.values[kind.control], one.values[kind.controlled]
+
+
+def _is_known_smaller(
+    one: Relationship, minorities: Iterable[Relationship], majorities: Iterable[Relationship]
+) -> bool:
+    """Whether the share of the same owner is known of a time not far off, and the nearest of these gives no control."""
+    nearest = min((_gap(one, other) for other in minorities), default=_FAR)
+    return nearest < _FAR and all(_gap(one, other) > nearest for other in majorities)
+
+
+def _gap(one: Relationship, other: Relationship) -> int:
+    """The days between what evidence says of two stakes; 0 where a day is unknown."""
+    firsts, lasts = (one.first_held, other.first_held), (one.last_held, other.last_held)
+    if None in firsts or None in lasts:
+        return 0
+    return max((max(filter(None, firsts)) - min(filter(None, lasts))).days, 0)
 
 
 def _asset(vocabulary: Vocabulary, one: Relationship) -> str:

@@ -77,7 +77,9 @@ def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], pol
     differences += _date_differences("start", start, other_starts) + _date_differences("end", end, other_ends)
     widest_start = _widest(start, other_starts)
     end_planned = end is not None and not any(one.claim.end and one.claim.modality != "planned" for one in asserting)
-    widest_end = _no_earlier(_widest(end, other_ends)) if end_planned else _widest(end, other_ends)
+    widest_end = _widest(end, other_ends)
+    if end_planned:
+        end, widest_end = _planned(end), _no_earlier(widest_end)
     widest_start, widest_end = _stretched(widest_start, widest_end, held)
     if modality == "planned" and widest_start is None and not held:
         widest_start = _not_before_said(asserting)
@@ -91,7 +93,7 @@ def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], pol
         values,
         ids,
         start,
-        _no_earlier(end) if end_planned else end,
+        end,
         first,
         last,
         *_bounds(found),
@@ -176,6 +178,11 @@ def _not_before_said(voices: Sequence[Voice]) -> Interval | None:
 def _no_earlier(end: Interval | None) -> Interval | None:
     """An end that is only planned says no more than that it ends no earlier."""
     return parse_date(f"[{end.earliest}..]") if end is not None and end.earliest is not None else None
+
+
+def _planned(end: Interval | None) -> Interval | None:
+    """A planned end as told: no earlier than its first day, or by its last one where it has no first."""
+    return _no_earlier(end) or end
 
 
 def _stretched(

@@ -57,5 +57,5 @@ def _is_stale(one: Relationship, newest: date) -> bool:
         return False
     if one.last_held is None:
         return True
-    to_end = one.end.earliest if one.end_planned and one.end else None
+    to_end = (one.end.earliest or one.end.latest) if one.end_planned and one.end else None
     return years_away(one, newest) >= _YEARS or (to_end is not None and one.last_held <= to_end < newest)

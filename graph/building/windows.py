@@ -112,9 +112,13 @@ def _latest_known(one: Relationship, weak: Sequence[str]) -> tuple[Certainty, st
     """Whether it is in the latest known state, given what weakens it."""
     if one.end is not None and not one.end_planned:
         return "possibly", "; ".join([*weak, f"its end is only known as {one.end.words}"])
-    to_end = [f"planned to end no earlier than {one.end.earliest}"] if one.end is not None else []
+    to_end = [f"planned to end {_planned_for(one.end)}"] if one.end is not None else []
     confirmed = [last_confirmed(one)] if to_end or one.certain_until != FOREVER else []
     return "possibly" if weak or one.stale else "yes", "; ".join([*weak, *to_end, *confirmed])
+
+
+def _planned_for(end: Interval) -> str:
+    return f"by {end.latest}" if end.earliest is None else f"no earlier than {end.earliest}"
 
 
 @dataclass(frozen=True, slots=True)
