@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from .building.reasons import weakness
 from .dates import FOREVER
 from .groups import Group
 from .records import Dataset, Relationship
@@ -218,7 +219,11 @@ def _gaps(dataset: Dataset, group: Group, touching: Iterable[Relationship], toda
         if _is_top(dataset, one) and one.values[dataset.vocabulary.relations[one.kind].ends[-1]] == lead
     ]
     day = date(group.since, 1, 1)
-    certain = sorted((one.certain_from, one.certain_until) for one in posts if one.certain_from and one.certain_until)
+    certain = sorted(
+        (one.certain_from, one.certain_until)
+        for one in posts
+        if one.certain_from and one.certain_until and not weakness(one)
+    )
     open_days: list[tuple[date, date]] = []
     for first, last in [*certain, (today + _DAY, FOREVER)]:
         if first > day:

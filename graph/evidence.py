@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import pyoxigraph as ox
 
 from .citations import Cited, ClaimFound
+from .dates import FOREVER, parse_date
 from .identifiers import CLAIM, IND, PREFIXES, RELATIONSHIP, SAID, SOURCE, camel_case, local_name
 from .kept import Kept
 from .records import Relationship
@@ -51,10 +53,15 @@ def gather(store: Store, vocabulary: Vocabulary, ids: Collection[str] | None) ->
     for one in found:
         claims[one.relationship].append(one)
     ordered = {
-        id: tuple(sorted(several, key=lambda claim: (claim.source.published or "9999", claim.id)))
-        for id, several in claims.items()
+        id: tuple(sorted(several, key=lambda claim: (_published(claim), claim.id))) for id, several in claims.items()
     }
     return Evidence(relationships, ordered)
+
+
+def _published(claim: ClaimFound) -> date:
+    """The first day on which the source of a claim can have come out; what has no date comes last."""
+    published = parse_date(claim.source.published) if claim.source.published else None
+    return (published.earliest or published.latest or FOREVER) if published else FOREVER
 
 
 _Found = tuple[dict[str, Relationship], Iterable[ClaimFound]]

@@ -165,12 +165,15 @@ def _derived_lines(relationship: Relationship, kind: RelationKind, vocabulary: V
 
 def _ended_from(relationship: Relationship) -> date | None:
     """The first day by which it may have been over; None where nothing says that it ended."""
-    if relationship.possible_until is None or (relationship.end is None and not relationship.closed_by):
+    first = relationship.possible_from
+    if first is None or (relationship.end is None and not relationship.closed_by):
         return None
-    if relationship.end is not None and relationship.end.earliest is not None:
-        return relationship.end.earliest
-    held = [relationship.last_held, relationship.start.earliest if relationship.start else None, date.min]
-    return next(one for one in held if one is not None)
+    said = [
+        relationship.end.earliest if relationship.end else None,
+        relationship.last_held,
+        relationship.start.earliest if relationship.start else None,
+    ]
+    return max(next((one for one in said if one is not None), first), first)
 
 
 def _relationship_lines(relationship: Relationship, kind: RelationKind, sentence: str) -> Iterator[str]:

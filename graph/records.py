@@ -172,8 +172,9 @@ class Relationship:
         denied: whether a claim denies it.
         origins: how many independent origins assert it.
         differences: what its claims disagree about, by field.
-        end_planned: whether its end is only a plan: then `end` says no more than that it ends no earlier, or by when.
-        stale: whether it is open, but nobody has confirmed it for years, or the day of its planned end has passed.
+        end_planned: whether its end is only expected, as a plan or by hearsay: then `end` says no more than that it
+            ends no earlier, or by when.
+        stale: whether it is open, but nobody has confirmed it for years, or the day of its expected end has passed.
         closed_by: id of the relationship that closes it, where its end was inferred.
         closed_as: how: a `successor` began, or the `life` of an end was over.
         why: one line on how its claims came together.

@@ -20,7 +20,7 @@ from .closing import close
 from .control import with_control
 from .grouping import Group
 from .policies import Voice, pick_date, pick_value, strongest
-from .staleness import newest_source, with_staleness
+from .staleness import is_overdue, newest_source, with_staleness
 from .windows import ALWAYS, NEVER, Window, window
 
 __all__ = ["resolve"]
@@ -40,8 +40,10 @@ def resolve(
     Returns:
         Relationships by id, in the order of the groups. Those of which no source was known yet are left out.
     """
+    cited = {claim.source for claim in dataset.claims.values()}
     counted = [source for source in dataset.sources.values() if source.is_known_at(known_at)]
     known = {source.id for source in counted}
+    newest = newest_source(source for source in counted if source.id in cited)
     relationships = {}
     for one in groups.values():
         claims = [dataset.claims[id] for id in one.claims]
@@ -49,13 +51,15 @@ def resolve(
             claims = [claim for claim in claims if claim.source in known]
         if claims:
             voices = [Voice.of(claim, dataset.sources[claim.source]) for claim in claims]
-            relationships[one.id] = _resolved(dataset.vocabulary, one, voices, policy)
+            relationships[one.id] = _resolved(dataset.vocabulary, one, voices, policy, newest)
     closed = close(dataset.vocabulary, relationships)
-    return with_control(dataset.vocabulary, with_staleness(dataset.vocabulary, closed, newest_source(counted)))
+    return with_control(dataset.vocabulary, with_staleness(dataset.vocabulary, closed, newest))
 
 
-def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], policy: Policy) -> Relationship:
-    """One relationship, seen alone."""
+def _resolved(
+    vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], policy: Policy, newest: date
+) -> Relationship:
+    """One relationship, seen alone; `newest` is the day of the newest source."""
     kind = vocabulary.relations[group.kind]
     asserting = [voice for voice in voices if voice.claim.stance == "asserts"]
     denied = len(asserting) < len(voices)
@@ -76,10 +80,10 @@ def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], pol
     held = [one.claim.held_on for one in asserting if one.claim.held_on and one.claim.modality != "planned"]
     differences += _date_differences("start", start, other_starts) + _date_differences("end", end, other_ends)
     widest_start = _widest(start, other_starts)
-    end_planned = end is not None and not any(one.claim.end and one.claim.modality != "planned" for one in asserting)
-    widest_end = _widest(end, other_ends)
+    end_planned = end is not None and not any(one.claim.end and one.claim.modality == "fact" for one in asserting)
+    due, widest_end = end if end_planned else None, _widest(end, other_ends)
     if end_planned:
-        end, widest_end = _planned(end), _no_earlier(widest_end)
+        end, widest_end = _no_earlier(end) or end, _no_earlier(widest_end)
     widest_start, widest_end = _stretched(widest_start, widest_end, held)
     if modality == "planned" and widest_start is None and not held:
         widest_start = _not_before_said(asserting)
@@ -102,6 +106,7 @@ def _resolved(vocabulary: Vocabulary, group: Group, voices: Sequence[Voice], pol
         origins,
         tuple(sorted(differences, key=lambda one: one.field)),
         end_planned,
+        is_overdue(due, last, newest),
         why=group.why,
     )
 
@@ -178,11 +183,6 @@ def _not_before_said(voices: Sequence[Voice]) -> Interval | None:
 def _no_earlier(end: Interval | None) -> Interval | None:
     """An end that is only planned says no more than that it ends no earlier."""
     return parse_date(f"[{end.earliest}..]") if end is not None and end.earliest is not None else None
-
-
-def _planned(end: Interval | None) -> Interval | None:
-    """A planned end as told: no earlier than its first day, or by its last one where it has no first."""
-    return _no_earlier(end) or end
 
 
 def _stretched(

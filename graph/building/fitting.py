@@ -38,6 +38,8 @@ class Spell:
         reasons: why each claim is here, by claim id.
         apart: why the first claim did not join an earlier spell; empty where there was none.
         stated: the relationship that the rows name; empty where grouping decided.
+        starts, ends, held: days on which asserting claims let it begin, end, and be so; plans begin only.
+        begin: the earliest day that any claim speaks of.
     """
 
     kind: RelationKind
@@ -45,31 +47,22 @@ class Spell:
     reasons: dict[str, str] = field(default_factory=dict)
     apart: str = ""
     stated: str = ""
+    starts: list[Interval] = field(default_factory=list)
+    ends: list[Interval] = field(default_factory=list)
+    held: list[Interval] = field(default_factory=list)
+    begin: date = date.max
 
     def add(self, claim: Claim, reason: str) -> None:
         """Put a claim into the spell."""
         self.claims.append(claim)
         self.reasons[claim.id] = reason
-
-    @property
-    def starts(self) -> list[Interval]:
-        """Days on which asserting claims let it begin."""
-        return [one.start for one in self.claims if one.start is not None and one.stance == "asserts"]
-
-    @property
-    def ends(self) -> list[Interval]:
-        """Days on which asserting claims let it end."""
-        return [one.end for one in self.claims if one.end is not None and _is_said(one)]
-
-    @property
-    def held(self) -> list[Interval]:
-        """Days on which asserting claims let it be so."""
-        return [one.held_on for one in self.claims if one.held_on is not None and _is_said(one)]
-
-    @property
-    def begin(self) -> date:
-        """The earliest day that any claim speaks of."""
-        return min(map(anchor_day, self.claims))
+        self.begin = min(self.begin, anchor_day(claim))
+        if claim.start is not None and claim.stance == "asserts":
+            self.starts.append(claim.start)
+        if claim.end is not None and _is_said(claim):
+            self.ends.append(claim.end)
+        if claim.held_on is not None and _is_said(claim):
+            self.held.append(claim.held_on)
 
 
 def _fits_fact(kind: RelationKind, claim: Claim, spell: Spell) -> str:

@@ -81,11 +81,11 @@ def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dic
     """What bounds the life of each entity: what says so, else a merger into another one, if nothing begins after it."""
     several = list(relationships)
     kinds = vocabulary.relations
-    lives = {
-        one.values[kinds[one.kind].ends[0]]: one
-        for one in several
-        if kinds[one.kind].purpose == "life" and one.possible_from is not None
-    }
+    lives: dict[str, Relationship] = {}
+    for one in several:
+        if kinds[one.kind].purpose == "life" and one.possible_from is not None:
+            entity = one.values[kinds[one.kind].ends[0]]
+            lives[entity] = _from_first_to_last(lives[entity], one) if entity in lives else one
     for one in several:
         said = bound_said(vocabulary, one) if one.possible_from is not None else None
         if said is not None:
@@ -110,6 +110,12 @@ def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dic
         elif life.end is None:
             lives[entity] = replace(life, end=merger.start)
     return lives
+
+
+def _from_first_to_last(one: Relationship, other: Relationship) -> Relationship:
+    """Two lives of one entity (a brand founded anew) bound it from the first beginning to the last end."""
+    first, last = sorted((one, other), key=lambda life: life.possible_from or ALWAYS)
+    return replace(last, start=first.start)
 
 
 def _ends_life(vocabulary: Vocabulary, one: Relationship) -> bool:

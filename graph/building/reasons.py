@@ -62,14 +62,19 @@ def last_confirmed(relationship: Relationship) -> str:
     """When evidence last says that it was so."""
     if relationship.last_held is None:
         return _undated(relationship)
+    if relationship.modality == "planned" and relationship.start is not None:
+        return f"from {relationship.start.words}, not confirmed since"
     if relationship.start is not None and _is_only_begun(relationship):
         return f"not confirmed since its start ({relationship.start.words})"
     return f"last confirmed {_when(relationship.last_held, relationship)}"
 
 
 def _undated(relationship: Relationship) -> str:
-    start = relationship.start
-    return "no source gives a date" if start is None else f"its start is only known as {start.words}"
+    if relationship.start is not None:
+        return f"its start is only known as {relationship.start.words}"
+    if relationship.first_held is not None:
+        return f"only known to have been so by {relationship.first_held}"
+    return "no source gives a date"
 
 
 def _when(day: date, relationship: Relationship) -> str:

@@ -112,12 +112,12 @@ def _latest_known(one: Relationship, weak: Sequence[str]) -> tuple[Certainty, st
     """Whether it is in the latest known state, given what weakens it."""
     if one.end is not None and not one.end_planned:
         return "possibly", "; ".join([*weak, f"its end is only known as {one.end.words}"])
-    to_end = [f"planned to end {_planned_for(one.end)}"] if one.end is not None else []
+    to_end = [f"expected to end {_expected(one.end)}"] if one.end is not None else []
     confirmed = [last_confirmed(one)] if to_end or one.certain_until != FOREVER else []
     return "possibly" if weak or one.stale else "yes", "; ".join([*weak, *to_end, *confirmed])
 
 
-def _planned_for(end: Interval) -> str:
+def _expected(end: Interval) -> str:
     return f"by {end.latest}" if end.earliest is None else f"no earlier than {end.earliest}"
 
 
@@ -170,7 +170,7 @@ def ended_on(relationship: Relationship, day: date) -> tuple[Certainty, str]:
     Returns:
         `yes`, `possibly` or `no`, and the reason in words.
     """
-    if relationship.possible_until is None:
+    if relationship.possible_from is None or relationship.possible_until is None or relationship.possible_from > day:
         return "no", ""
     weak = weakness(relationship)
     if relationship.end is None and not relationship.closed_by:
@@ -241,7 +241,7 @@ def _common(
 
 def years_away(relationship: Relationship, day: date) -> int:
     """How many whole years lie between a day and the days on which evidence says that it was so; 0 without evidence."""
-    first, last = relationship.first_held or day, relationship.last_held or day
+    first, last = relationship.first_held or day, relationship.last_held or relationship.first_held or day
     return max((first - day).days, (day - last).days, 0) // 365
 
 
