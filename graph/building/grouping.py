@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..dates import FOREVER
 from ..records import Claim, Dataset
 from ..vocabulary import RelationKind, Vocabulary
 from .comparing import is_similar_wording, same_version
@@ -235,6 +236,8 @@ def _only_candidate(signatures: _Signatures, claim: Claim, spells: Sequence[Spel
     fitting = []
     for spell in spells:
         may_be = not signatures.leaves_a_flag_open(claim, spell.claims[0]) or _lies_within(claim, spell)
+        if signatures.kind.single is None and not _is_from_its_time(claim, spell):
+            may_be = False
         if may_be and fits(claim, spell) and not _is_told_beside(signatures, claim, spell):
             fitting.append(spell)
     return fitting[0] if len(fitting) == 1 else None
@@ -255,6 +258,28 @@ def _is_told_beside(signatures: _Signatures, claim: Claim, spell: Spell) -> bool
             or not same_version(signatures.kind, one.values, claim.values)
         )
         for one in spell.claims
+    )
+
+
+def _is_from_its_time(claim: Claim, spell: Spell) -> bool:
+    """Whether all days of a claim lie between days that a spell's own claims speak of; so too where it gives none.
+
+    Of what several can be at once (engines for one car, engines for another), a day of one is none of the other.
+    """
+    points = [one for one in (claim.start, claim.held_on, claim.end) if one is not None]
+    told = [*spell.starts, *spell.held, *spell.ends]
+    if not points:
+        return True
+    firsts = [one.earliest for one in told if one.earliest is not None]
+    lasts = [one.latest for one in told if one.latest is not None]
+    return all(
+        any(point.overlaps(one) for one in told)
+        or (
+            bool(firsts and lasts)
+            and min(firsts) <= (point.earliest or FOREVER)
+            and (point.latest or FOREVER) <= max(lasts)
+        )
+        for point in points
     )
 
 
