@@ -74,13 +74,27 @@ def _fits_fact(kind: RelationKind, claim: Claim, spell: Spell) -> str:
     assert claim.end is not None
     if any(is_one_event(claim.end, one, slack(kind)) for one in spell.ends):
         return "ends on the same day or nearly so"
-    if not same_version(kind, claim.values, spell.claims[0].values):
+    if not _is_same(kind, claim, spell):
         return "!gives another value"
     return "ends it" if not spell.ends else "gives another end, and nothing says that it began again"
 
 
+def _is_same(kind: RelationKind, claim: Claim, spell: Spell) -> bool:
+    """Whether a claim can speak of the version that the first claim with a value gives the spell."""
+    valued = next((one for one in spell.claims if is_specific(kind, one.values)), spell.claims[0])
+    return same_version(kind, claim.values, valued.values) and same_version(kind, claim.values, spell.claims[0].values)
+
+
+def _tells_another_start(kind: RelationKind, claim: Claim, start: Interval, spell: Spell) -> bool:
+    """Whether the source of a claim gives the spell another start: who says two, means two."""
+    return any(
+        one.source == claim.source and one.start is not None and not is_one_event(start, one.start, slack(kind))
+        for one in spell.claims
+    )
+
+
 def _fits_start(kind: RelationKind, claim: Claim, start: Interval, spell: Spell) -> str:
-    same = same_version(kind, claim.values, spell.claims[0].values)
+    same = _is_same(kind, claim, spell)
     starts = spell.starts
     if any(is_one_event(start, one, slack(kind)) for one in starts):
         if same:
@@ -90,6 +104,8 @@ def _fits_start(kind: RelationKind, claim: Claim, start: Interval, spell: Spell)
         return "!gives another value from another day"
     if any(_may_precede(one, start) for one in spell.ends):
         return "!begins after an end"
+    if _tells_another_start(kind, claim, start, spell):
+        return "!has a source that tells of another beginning as well"
     if not starts:
         if any(
             one.latest is not None and start.earliest is not None and one.latest < _earlier(start.earliest, slack(kind))
@@ -114,7 +130,7 @@ def _fits_held(kind: RelationKind, claim: Claim, held: Interval, spell: Spell) -
         return "!is from after an end"
     if _is_too_early(kind, held, spell):
         return "!is from before it began"
-    if same_version(kind, claim.values, spell.claims[0].values):
+    if _is_same(kind, claim, spell):
         opens = kind.lasting is not True and not is_specific(kind, claim.values)
         if opens and is_specific(kind, spell.claims[0].values):
             inside = held.latest is not None and (
@@ -142,7 +158,7 @@ def _is_too_early(kind: RelationKind, held: Interval, spell: Spell) -> bool:
 def _fits_over(kind: RelationKind, claim: Claim, spell: Spell) -> str:
     """That it was over by a day ("the former chief executive") belongs to the latest spell that can have been."""
     assert claim.end is not None and claim.end.latest is not None
-    if not same_version(kind, claim.values, spell.claims[0].values):
+    if not _is_same(kind, claim, spell):
         return "!gives another value"
     if spell.begin > claim.end.latest:
         return "!was over before this began"
@@ -153,7 +169,7 @@ def _fits_over(kind: RelationKind, claim: Claim, spell: Spell) -> str:
 
 def _fits_plan(kind: RelationKind, claim: Claim, spell: Spell) -> str:
     """A plan belongs to what came of it."""
-    if not same_version(kind, claim.values, spell.claims[0].values):
+    if not _is_same(kind, claim, spell):
         return "!plans another value"
     points = [*spell.starts, *spell.held]
     if claim.start is not None:
@@ -175,7 +191,7 @@ def _fits_plan(kind: RelationKind, claim: Claim, spell: Spell) -> str:
 
 def _fits_denial(kind: RelationKind, claim: Claim, spell: Spell) -> str:
     """A denial is about what stood at the time, or about the same event."""
-    if not same_version(kind, claim.values, spell.claims[0].values):
+    if not _is_same(kind, claim, spell):
         return "!denies another value"
     points = [one for one in (claim.start, claim.held_on, claim.end) if one is not None]
     for point in points:
