@@ -36,7 +36,8 @@ class Code:
         name: the value as rows have it.
         label: the words for it in an answer.
         comment: what it means.
-        flags: what else is declared of it: `leads`, `single`, `lasting`, `fixed`, `type`, `drawn`, `above`.
+        flags: what else is declared of it: `leads`, `single`, `lasting`, `fixed`, `type`, `drawn`, `above`, `opens`,
+            `closes`, `gives`, `given`, `whole`.
     """
 
     name: str

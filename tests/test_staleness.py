@@ -8,7 +8,7 @@ from graph.building.staleness import newest_source
 from graph.building.windows import certainty_on
 from graph.dates import FOREVER
 
-from .builders import life, only, post, resolved, source, stake
+from .builders import claim, life, only, post, resolved, source, stake, status
 
 PAPER = source("paper", "2019-06-05")
 """The newest source, which says everything here."""
@@ -45,7 +45,7 @@ def test_planned_end_that_is_to_come_leaves_it_certain():
     to_end = post("a", end="2019-12-31", held_on="2019-03-01", modality="planned")
     assert latest(post("b", held_on="2019-03-01"), to_end) == (
         "yes",
-        "planned to end no earlier than 2019-12-31; last confirmed on 2019-03-01",
+        "expected to end no earlier than 2019-12-31; last confirmed on 2019-03-01",
     )
 
 
@@ -57,6 +57,22 @@ def test_confirmed_after_its_planned_end_it_still_holds():
 def test_what_lasts_is_never_stale():
     assert latest(life("a", "acme", start="1900")) == ("yes", "")
     assert not only(resolved(life("a", "acme"), sources=[PAPER])).stale
+
+
+SALE = (
+    claim("seller", "DealParty", deal="pact", party="holder", role="seller"),
+    claim("target", "DealParty", deal="pact", party="acme", role="target"),
+)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "stage", "stale"),
+    [("2018-05-01", "completed", True), ("2018-05-01", "agreed", False), ("2018-07-01", "completed", False)],
+)
+def test_what_its_owner_sold_is_stale_once_the_sale_is_completed_unless_seen_since(held_on, stage, stale):
+    sale = (*SALE, status("s", stage, start="2018-06-01"))
+    assert resolved(*sale, stake("a", "10", held_on=held_on), sources=[PAPER])["a"].stale is stale
+    assert not resolved(*sale, stake("a", "10", "fund", held_on=held_on), sources=[PAPER])["a"].stale
 
 
 def test_what_ended_is_not_stale_but_over():
@@ -83,3 +99,34 @@ def test_only_sources_that_count_make_something_stale():
 def test_newest_source_is_the_last_that_is_dated(published, day):
     sources = [source(f"s{position}", text) for position, text in enumerate(published)]
     assert newest_source(sources) == day
+
+
+@pytest.mark.parametrize(
+    ("end", "held_on", "certainty"),
+    [
+        ("[..2018]", "2017-03-01", "possibly"),
+        ("2018", "2018-03-01", "possibly"),
+        ("2018", "2019-01-31", "yes"),
+        ("2019", "2018-12-01", "yes"),
+        ("[2018-05-30..]", "2018-05-30", "yes"),
+    ],
+)
+def test_last_day_of_an_expected_end_says_whether_it_has_passed(end, held_on, certainty):
+    assert latest(post("b", held_on=held_on), post("a", end=end, modality="planned"))[0] == certainty
+
+
+def test_end_that_only_hearsay_gives_is_expected_and_not_known():
+    found = only(
+        resolved(post("b", held_on="2019-03-01"), post("a", end="2019-05-31", modality="reported"), sources=[PAPER])
+    )
+    assert found.end_planned and found.possible_until == FOREVER
+    assert certainty_on(found, FOREVER)[0] == "possibly"
+
+
+def test_data_without_dated_sources_make_nothing_stale():
+    undated = source("undated", "")
+    assert not only(resolved(post("a", held_on="1990", source="undated"), sources=[undated])).stale
+
+
+def test_source_that_no_claim_cites_makes_nothing_stale():
+    assert not only(resolved(post("a", held_on="2019-01-01"), sources=[PAPER, source("typo", "2091-01-01")])).stale

@@ -21,6 +21,7 @@ from .control import with_control
 from .grouping import Group
 from .policies import Voice, pick_date, pick_value, strongest
 from .staleness import is_overdue, newest_source, with_staleness
+from .wholes import beside_wholes
 from .windows import ALWAYS, NEVER, Window, window
 
 __all__ = ["resolve"]
@@ -52,7 +53,7 @@ def resolve(
         if claims:
             voices = [Voice.of(claim, dataset.sources[claim.source]) for claim in claims]
             relationships[one.id] = _resolved(dataset.vocabulary, one, voices, policy, newest)
-    closed = close(dataset.vocabulary, relationships)
+    closed = beside_wholes(dataset.vocabulary, close(dataset.vocabulary, relationships))
     return with_control(dataset.vocabulary, with_staleness(dataset.vocabulary, closed, newest))
 
 

@@ -18,9 +18,10 @@ from ..vocabulary import RelationKind
 from .lives import bound_said
 from .problems import Problem
 from .rivals import Tenure, exclusive_kinds, holder_fields, rivals
+from .wholes import direct_share
 from .windows import ALWAYS
 
-__all__ = ["WHOLE", "direct_share", "oddities"]
+__all__ = ["WHOLE", "oddities"]
 
 WHOLE: Final = 100.5
 """Stakes of one asset add up to no more than this many percent; the half is rounding."""
@@ -92,15 +93,6 @@ def _more_than_whole(dataset: Dataset, kind: RelationKind, several: Iterable[Rel
                     f"stakes in {name} add up to {total:g} % on {day} ({listed}), expected at most 100",
                 )  # fmt: skip
                 break
-
-
-def direct_share(kind: RelationKind, one: Relationship) -> float | None:
-    """The percent of a stake held directly, said as a fact; None for any other stake and where nobody says how much."""
-    if one.modality != "fact" or one.values.get("held") == "indirect":
-        return None
-    names = (each.name for each in kind.fields if each.type == "percent" and not each.name.endswith(("_min", "_max")))
-    share = one.values.get(next(names, ""))
-    return float(share) if share else None
 
 
 def _holds_over(one: Relationship, day: date) -> bool:

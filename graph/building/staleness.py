@@ -2,20 +2,22 @@
 
 Most things end without a word in print: an engineer's first post, a stake sold in small steps. So an open end is no
 evidence for ever. The latest known state is as late as the newest source that counts and that a claim cites; what was
-last confirmed five years or longer before that, or was to end in between, is told as possible, with the day on which it
-was last so.
+last confirmed five years or longer before that, or was to end in between, or was sold, is told as possible, with the
+day on which it was last so.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Final
 
 from ..dates import FOREVER, Interval
 from ..records import Relationship, Source
-from ..vocabulary import Vocabulary
+from ..vocabulary import RelationKind, Vocabulary
 from .windows import ALWAYS
 
 __all__ = ["is_overdue", "newest_source", "with_staleness"]
@@ -57,13 +59,13 @@ def with_staleness(
         The same ones in the same order. Of what holds until something says that it ended (`lasting` in kinds.toml) none
         is stale, nor is what is known to be over.
     """
-    kinds = vocabulary.relations
+    kinds, sold = vocabulary.relations, _sold(vocabulary, relationships.values())
     return {
         id: replace(
             one,
             stale=one.possible_until == FOREVER
             and not vocabulary.is_lasting(kinds[one.kind], one.values)
-            and (one.stale or _is_unconfirmed(one, newest)),
+            and (one.stale or _is_unconfirmed(one, newest) or _is_sold(kinds[one.kind], one, sold)),
         )
         for id, one in relationships.items()
     }
@@ -73,3 +75,33 @@ def _is_unconfirmed(one: Relationship, newest: date) -> bool:
     if newest == FOREVER:
         return False
     return one.last_held is None or (newest - one.last_held).days >= _YEARS * 365
+
+
+def _sold(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[tuple[str, str], date]:
+    """Who sold what in a deal that was completed, and the last day by which it can have been."""
+    done: dict[str, date] = {}
+    sellers: dict[str, list[str]] = defaultdict(list)
+    things: dict[str, list[str]] = defaultdict(list)
+    for one in relationships:
+        kind = vocabulary.relations[one.kind]
+        codes = [(each.name, one.values.get(each.name)) for each in kind.fields if each.type == "code"]
+        deal = one.values[kind.ends[0]]
+        if one.modality != "fact" or one.denied or (one.first_held is None and kind.purpose == "stage"):
+            continue
+        if kind.purpose == "stage" and any(vocabulary.flagged(kind, *code, "closes") for code in codes):
+            done[deal] = max(done.get(deal, date.min), one.first_held or date.min)
+        if any(vocabulary.flagged(kind, *code, "gives") for code in codes):
+            sellers[deal].append(one.values[kind.ends[-1]])
+        if any(vocabulary.flagged(kind, *code, "given") for code in codes):
+            things[deal].append(one.values[kind.ends[-1]])
+    sold: dict[tuple[str, str], date] = {}
+    for deal, day in done.items():
+        for pair in product(sellers.get(deal, ()), things.get(deal, ())):
+            sold[pair] = max(sold.get(pair, date.min), day)
+    return sold
+
+
+def _is_sold(kind: RelationKind, one: Relationship, sold: Mapping[tuple[str, str], date]) -> bool:
+    """Whether an owner has sold, all or in part, what nobody has seen in its hands since."""
+    day = sold.get((one.values[kind.control], one.values[kind.controlled])) if kind.control else None
+    return day is not None and (one.last_held is None or one.last_held <= day)

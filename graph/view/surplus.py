@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from ..building.plausibility import WHOLE, direct_share
+from ..building.plausibility import WHOLE
+from ..building.wholes import direct_share
 from ..dates import FOREVER
 from .scene import Scene
 from .ties import Tie
