@@ -229,5 +229,9 @@ def _inferred(one: Relationship, labels: dict[str, str]) -> str:
     if not one.closed_by:
         return ""
     by = labels.get(RELATIONSHIP + one.closed_by, one.closed_by)
-    how = "the next one began" if one.closed_as == "successor" else "the life of an end was over"
+    how = {
+        "successor": "the next one began",
+        "life": "the life of an end was over",
+        "whole": "the whole time there was over",
+    }[one.closed_as]
     return f"end inferred, because {how}: {by} ({one.closed_by})"

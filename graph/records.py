@@ -22,6 +22,7 @@ __all__ = [
     "POLICIES",
     "Certainty",
     "Claim",
+    "ClosedAs",
     "Dataset",
     "Difference",
     "Entity",
@@ -33,6 +34,9 @@ __all__ = [
 Policy = Literal["most-origins", "best-tier", "newest"]
 POLICIES: tuple[Policy, ...] = ("most-origins", "best-tier", "newest")
 """How one value is picked where claims differ. The first is the default."""
+
+ClosedAs = Literal["", "successor", "life", "whole"]
+"""What an inferred end was inferred from; empty where no end was inferred."""
 
 BOUNDS = ("first_held", "last_held", "possible_from", "possible_until", "certain_from", "certain_until")
 """The days of a relationship that are worked out from its claims."""
@@ -176,7 +180,7 @@ class Relationship:
             ends no earlier, or by when.
         stale: whether it is open, but nobody has confirmed it for years, or the day of its expected end has passed.
         closed_by: id of the relationship that closes it, where its end was inferred.
-        closed_as: how: a `successor` began, or the `life` of an end was over.
+        closed_as: how: a `successor` began, the `life` of an end was over, or the `whole` time that a post was part of.
         why: one line on how its claims came together.
         controls: whether it gives control: `yes`, or `possibly` where the share is not known; empty where it does not.
     """
@@ -200,7 +204,7 @@ class Relationship:
     end_planned: bool = False
     stale: bool = False
     closed_by: str = ""
-    closed_as: Literal["", "successor", "life"] = ""
+    closed_as: ClosedAs = ""
     why: str = ""
     controls: Literal["", "yes", "possibly"] = ""
 

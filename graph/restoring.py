@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from .dates import Interval, parse_date
 from .identifiers import IND, camel_case, local_name
-from .records import BOUNDS, Difference, Relationship
+from .records import BOUNDS, ClosedAs, Difference, Relationship
 from .vocabulary import RelationKind
 
 __all__ = ["relationship_from_properties", "values_from_store"]
 
-_CLOSED_AS: dict[str, Literal["", "successor", "life"]] = {"": "", "successor": "successor", "life": "life"}
+_CLOSED_AS: dict[str, ClosedAs] = {one: one for one in get_args(ClosedAs)}
 _CONTROLS: dict[str, Literal["", "yes", "possibly"]] = {"": "", "yes": "yes", "possibly": "possibly"}
 
 

@@ -431,6 +431,32 @@ def test_successor_closes_a_former_holder_of_whom_only_that_is_known():
     assert certainty_on(found["a-then"], date(2020, 7, 1)) == ("no", "")
 
 
+def test_who_left_a_company_left_every_post_there():
+    left = post("l", function="unspecified", end="2024-01")
+    claims = (post("a", function="engineering-head", held_on="2023-04-26"), left)
+    found = resolved(*claims)["a"]
+    assert (found.closed_by, found.closed_as, found.possible_until) == ("l", "whole", date(2024, 1, 31))
+    assert on("2024-02-01", "a", *claims) == ("no", "")
+    assert on("2023-12-31", "a", *claims)[0] == "possibly"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        post("b", function="adviser", held_on="2024-06-05"),
+        post("b", function="adviser", start="2024-03"),
+        post("l", function="unspecified", end="2024-01", modality="planned"),
+        post("l", "eve", function="unspecified", end="2024-01"),
+        post("l", function="unspecified", end="2024-01", organization="beta"),
+    ],
+    ids=["seen later", "began later", "planned", "somebody else", "somewhere else"],
+)
+def test_post_goes_on_where_nobody_says_that_the_person_left_for_good(other):
+    left = () if other.id == "l" else (post("l", function="unspecified", end="2024-01"),)
+    found = resolved(post("a", function="engineering-head", held_on="2023-04-26"), other, *left)
+    assert found["a"].closed_by == ""
+
+
 def test_successor_closes_an_end_that_is_only_planned():
     found = resolved(
         post("a-then", "ann", start="2010-03-01"),

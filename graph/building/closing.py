@@ -20,6 +20,7 @@ from ..records import Relationship
 from ..vocabulary import RelationKind, Vocabulary
 from .comparing import is_specific
 from .fitting import REALIZED
+from .leaving import with_departures
 from .lives import clipped
 from .windows import ALWAYS
 
@@ -46,7 +47,7 @@ def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> 
         if len(several) > 1:
             kind = vocabulary.relations[several[0].kind]
             closed.update((one.id, one) for one in _close_in_turn(kind, vocabulary, several))
-    return clipped(vocabulary, closed, relationships)
+    return clipped(vocabulary, with_departures(vocabulary, closed), relationships)
 
 
 def _close_in_turn(
