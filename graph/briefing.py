@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from .building.reasons import last_confirmed
 from .changes import MATTERS, Change, What
 from .citations import ClaimFound
 from .dates import FOREVER, Interval
@@ -166,6 +167,8 @@ def _change(
     if what == "ended" and one.end is None:
         text = str(one.possible_until) if one.possible_until and one.possible_until != FOREVER else ""
         note = "end inferred from what came next" if one.closed_as == "successor" else "end inferred"
+        if text and holding.certainty != "yes":
+            text, note = f"{text} or before", "; ".join([note, last_confirmed(one)])
     if not text and what == "began":
         text = str(one.possible_from)
     if what == "came and went":

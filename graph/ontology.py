@@ -33,7 +33,7 @@ EDITION_PROPERTIES: dict[str, str] = {
     "endPlanned": "true where its end is only expected, as a plan or by hearsay: it ends no earlier",
     "stale": "true where it is open, but unconfirmed for years or past its expected end",
     "closedBy": "the relationship that closes it, where its end was inferred",
-    "closedAs": "successor where the next one closes it, life or whole where the life of an end or the whole time there was over",
+    "closedAs": "successor where the next one closes it, life or whole where an end or the whole time there is over",
     "why": "how its claims came together",
     "leads": "yes for a leading post, possibly where no source says what the post is",
     "controls": "yes where it gives control, possibly where its share is not known",

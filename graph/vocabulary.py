@@ -37,7 +37,7 @@ class Code:
         label: the words for it in an answer.
         comment: what it means.
         flags: what else is declared of it: `leads`, `single`, `lasting`, `fixed`, `type`, `drawn`, `above`, `opens`,
-            `closes`, `gives`, `given`, `whole`.
+            `closes`, `gives`, `given`, `whole`, `apart`.
     """
 
     name: str

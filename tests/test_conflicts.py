@@ -87,7 +87,11 @@ def test_claim_so_vague_that_it_fits_both_sides_is_on_neither():
 
 
 def test_side_of_a_vague_date_carries_no_claim_of_another_day():
-    claims = [post("a", start="2010-03"), post("b", start="2010-09"), post("c", start="2010-09-15")]
+    claims = [
+        post("a", start="2010-03"),
+        post("b", start="2010-09", source="two"),
+        post("c", start="2010-09-15", source="three"),
+    ]
     rows = {row["value"]: {claim.id for claim in row.claims} for row in found(*claims)}
     assert rows == {"2010-09-15": {"b", "c"}, "2010-03": {"a"}}
 

@@ -302,6 +302,37 @@ def test_supply_of_two_components_is_two_relationships():
     ) == [("a",), ("b",)]
 
 
+def supply(id, **columns):
+    """A claim that `holder` supplies `acme` with cells."""
+    return claim(id, "Supply", supplier="holder", customer="acme", component="battery-cell", **columns)
+
+
+def test_supply_without_a_product_gives_the_supply_for_one_no_other_days():
+    model = supply("b", vehicle="model-3", held_on="2020-01-01")
+    assert parts(supply("a", start="2009", source="x"), model) == [("a",), ("b",)]
+    assert parts(supply("a", held_on="2020-01-01", source="x"), model) == [("a", "b")]
+    assert parts(supply("a", source="x"), model) == [("a", "b")]
+
+
+def test_supply_without_a_deal_joins_the_only_one_that_names_a_deal():
+    assert parts(supply("a", end="[..2025-11]", source="x"), supply("b", deal="pact")) == [("a", "b")]
+
+
+def test_two_starts_of_one_source_are_two_spells():
+    two = (post("a", start="1990", source="x"), post("b", start="2013", source="x"))
+    assert parts(*two) == [("a",), ("b",)]
+    assert parts(two[0], post("b", start="2013", source="y")) == [("a", "b")]
+
+
+def test_value_is_compared_with_the_first_that_a_spell_gives():
+    claims = (
+        stake("a", start="2016-03", source="x"),
+        stake("b", "60", held_on="2016-03-11", source="y"),
+        stake("c", "90", held_on="2024-12-01", source="z"),
+    )
+    assert parts(*claims) == [("a", "b"), ("c",)]
+
+
 def test_posts_with_one_vague_code_are_told_apart_by_their_titles():
     assert parts(
         post("a", function="region-head", title="COO North America", held_on="2019-06-05"),

@@ -42,7 +42,7 @@ def test_year_and_day_of_one_beginning_are_one_spell():
 
 
 def test_other_start_without_an_end_between_is_a_dispute_and_no_second_spell():
-    assert cut(EMPLOYMENT, post("a", start="2008-01-01"), post("b", start="2010-06-15")) == [["a", "b"]]
+    assert cut(EMPLOYMENT, post("a", start="2008-01-01"), post("b", start="2010-06-15", source="other")) == [["a", "b"]]
 
 
 def test_day_long_before_the_start_is_not_of_the_spell():

@@ -20,8 +20,8 @@ from ..records import Relationship
 from ..vocabulary import RelationKind, Vocabulary
 from .comparing import is_specific
 from .fitting import REALIZED
-from .leaving import with_departures
 from .lives import clipped
+from .parts import within_wholes
 from .windows import ALWAYS
 
 __all__ = ["close"]
@@ -47,7 +47,7 @@ def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> 
         if len(several) > 1:
             kind = vocabulary.relations[several[0].kind]
             closed.update((one.id, one) for one in _close_in_turn(kind, vocabulary, several))
-    return clipped(vocabulary, with_departures(vocabulary, closed), relationships)
+    return clipped(vocabulary, within_wholes(vocabulary, closed), relationships)
 
 
 def _close_in_turn(

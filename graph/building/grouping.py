@@ -225,6 +225,12 @@ class _Signatures:
         """Whether another claim has a yes where this one says nothing."""
         return any(other.values.get(name) == "yes" and claim.values.get(name) != "yes" for name in self._flags)
 
+    def names_one_of_several(self, claim: Claim, other: Claim) -> bool:
+        """Whether another claim names one of what several can be at once (a car), and this one leaves it open."""
+        if self.kind.single is not None:
+            return False
+        return any(other.values.get(name) and not claim.values.get(name) for name in self.kind.identity)
+
 
 def _is_open_towards(open_: Signature, specific: Signature) -> bool:
     """Whether a signature leaves open some of what another one says, and agrees in the rest."""
@@ -236,7 +242,7 @@ def _only_candidate(signatures: _Signatures, claim: Claim, spells: Sequence[Spel
     fitting = []
     for spell in spells:
         may_be = not signatures.leaves_a_flag_open(claim, spell.claims[0]) or _lies_within(claim, spell)
-        if signatures.kind.single is None and not _is_from_its_time(claim, spell):
+        if signatures.names_one_of_several(claim, spell.claims[0]) and not _is_from_its_time(claim, spell):
             may_be = False
         if may_be and fits(claim, spell) and not _is_told_beside(signatures, claim, spell):
             fitting.append(spell)

@@ -1,0 +1,116 @@
+"""What is said of the whole bounds its parts: who left a company left every post there.
+
+Some claims leave open what others name: "she left the company in January 2024" names no post, "supplies cells since
+2009" no car. What they say of the beginning and of the end bounds what is more specific and of which nobody gives a
+day: it began no earlier and was over no later, unless somebody saw it, or another part, outside these days.
+
+A code that names nothing in particular is flagged `whole` in `kinds.toml`, one that is no part of it (a founder's, a
+chair's) `apart`; of what several can be at once, an empty identity leaves it open.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ..dates import FOREVER
+from ..records import Relationship
+from ..vocabulary import RelationKind, Vocabulary
+from .windows import ALWAYS
+
+__all__ = ["within_wholes"]
+
+
+def within_wholes(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> dict[str, Relationship]:
+    """Bound what is specific by what is said of the whole.
+
+    Args:
+        vocabulary: the kinds.
+        relationships: by id, closed by what follows them.
+
+    Returns:
+        The relationships by id, in the same order.
+    """
+    found = dict(relationships)
+    names = {kind.name: _open_names(vocabulary, kind) for kind in vocabulary.relations.values()}
+    together: dict[tuple[str, ...], list[Relationship]] = defaultdict(list)
+    for one in relationships.values():
+        if names[one.kind] and one.possible_from is not None:
+            together[(one.kind, *(one.values[end] for end in vocabulary.relations[one.kind].ends))].append(one)
+    for several in together.values():
+        if len(several) > 1:
+            kind = vocabulary.relations[several[0].kind]
+            for one in several:
+                wholes = [other for other in several if _is_part(vocabulary, kind, names[kind.name], one, other)]
+                parts = [other for other in several if _is_sure(other)]
+                found[one.id] = _ended_with(_begun_with(one, wholes, parts), wholes, parts)
+    return found
+
+
+def _open_names(vocabulary: Vocabulary, kind: RelationKind) -> tuple[str, ...]:
+    """The columns that a claim can leave open: identity of what several can be at once, or a code flagged `whole`."""
+    if kind.single is None:
+        return kind.identity if len(kind.ends) > 1 else ()
+    codes = (one for one in kind.fields if one.type == "code")
+    return tuple(
+        one.name for one in codes if any("whole" in code.flags for code in vocabulary.codes[one.of[0]].codes.values())
+    )
+
+
+def _is_part(
+    vocabulary: Vocabulary, kind: RelationKind, names: Sequence[str], one: Relationship, whole: Relationship
+) -> bool:
+    """Whether one says more than another that is otherwise the same: a post and the time at the company."""
+    if one.id == whole.id or not _is_sure(whole):
+        return False
+    if any(vocabulary.flagged(kind, name, one.values.get(name), "apart") for name in names):
+        return False
+    said = [(one.values.get(name, ""), whole.values.get(name, ""), name) for name in names]
+    is_open = [not other or vocabulary.flagged(kind, name, other, "whole") for _, other, name in said]
+    agrees = all(leaves or mine == other for leaves, (mine, other, _) in zip(is_open, said, strict=True))
+    return agrees and any(
+        leaves and mine and mine != other for leaves, (mine, other, _) in zip(is_open, said, strict=True)
+    )
+
+
+def _is_sure(one: Relationship) -> bool:
+    return one.modality == "fact" and not one.denied
+
+
+def _begun_with(one: Relationship, wholes: Iterable[Relationship], parts: Iterable[Relationship]) -> Relationship:
+    """What is left of a part of which no source says when it began."""
+    days = [whole.start.earliest for whole in wholes if whole.start is not None]
+    if one.start is not None or not days or one.possible_from is None:
+        return one
+    first = min(day or ALWAYS for day in days)
+    earlier = any(other.first_held is not None and other.first_held < first for other in parts)
+    if earlier or first <= one.possible_from or (one.first_held is not None and one.first_held < first):
+        return one
+    return replace(one, possible_from=first)
+
+
+def _ended_with(one: Relationship, wholes: Iterable[Relationship], parts: Iterable[Relationship]) -> Relationship:
+    """What is left of a part of which no source says when it ended."""
+    ended = [(day, whole.id) for whole in wholes if (day := _end(whole)) is not None]
+    if not ended or one.modality == "planned" or not (one.end is None or one.end_planned):
+        return one
+    day, by = max(ended)
+    assert one.possible_until is not None and one.possible_from is not None
+    if one.possible_until <= day or one.possible_from > day or any(_last_seen(other) > day for other in parts):
+        return one
+    return replace(one, possible_until=day, closed_by=by, closed_as="whole")
+
+
+def _end(one: Relationship) -> date | None:
+    """The last day that a known end can mean."""
+    if one.end is None or one.end_planned or one.end.latest in (None, FOREVER):
+        return None
+    return one.end.latest
+
+
+def _last_seen(one: Relationship) -> date:
+    """The last day of which it is said that it was so, or that it had begun."""
+    start = one.start.earliest if one.start is not None and one.start.earliest is not None else ALWAYS
+    return max(one.last_held or ALWAYS, start)
