@@ -1,6 +1,7 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -185,6 +186,23 @@ def test_day_is_a_date_a_text_or_nothing() -> None:
     assert to_day(date(2019, 6, 5)) == to_day("2019-06-05") == date(2019, 6, 5)
     assert to_day("today") == date.today()
     assert to_day(None) == date(9999, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "given", [datetime(2019, 6, 5, 23, 59), datetime(2019, 6, 5, tzinfo=UTC), pd.Timestamp("2019-06-05 12:00")]
+)
+def test_time_of_day_is_dropped_wherever_a_day_is_taken(own: Industry, given: datetime) -> None:
+    assert type(to_day(given)) is date and to_day(given) == date(2019, 6, 5)
+    assert leaders(own, as_of=given) == [Name("Ada", "ada")]
+    assert own.as_of(given).day == date(2019, 6, 5)
+    moves = own.query("person_moves", since=given)
+    assert moves.parameters["since"] == "2019-06-05"
+
+
+@pytest.mark.parametrize("given", [2019, pd.NaT, b"2019-06-05"])
+def test_thing_that_is_no_day_is_refused(own: Industry, given: object) -> None:
+    with pytest.raises(ParameterError, match="is not a day: expected YYYY-MM-DD"):
+        own.as_of(given)  # type: ignore[arg-type]
 
 
 # ---------------------------------------------------------------- asking
