@@ -105,7 +105,7 @@ class Asker:
         for name in given:
             if name not in known or name == "as_of":
                 near = difflib.get_close_matches(name, known, 1)
-                expected = f"did you mean {near[0]}?" if near else f"expected {', '.join(set(known) - {'as_of'})}"
+                expected = f"did you mean {near[0]}?" if near else f"expected {', '.join(sorted({*known} - {'as_of'}))}"
                 raise ParameterError(f"{query.name} has no parameter {name!r}: {expected}")
         terms = {"as_of": day(as_of)}
         for name, parameter in known.items():
