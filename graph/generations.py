@@ -12,11 +12,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from io import RawIOBase
 from pathlib import Path
 from typing import IO, Any, cast
@@ -119,9 +120,10 @@ class Generations:
         try:
             _verify(path)
             store = open_folder(path / "store")
-            os.utime(path)
-        except (StoreError, OSError):
+        except StoreError:
             return None
+        with suppress(OSError):  # another one's cache can be read, not marked as used
+            os.utime(path)
         return store
 
     def is_foreign(self) -> bool:
@@ -150,9 +152,12 @@ class Generations:
 
     def _pointed(self) -> str:
         pointer = self.folder / "current"
-        if not pointer.is_file():
-            raise StoreError(f"{self.folder}: neither rows nor a built store (no entities/, no file named current)")
-        return pointer.read_text(encoding="utf-8").strip()
+        try:
+            if not pointer.is_file():
+                raise StoreError(f"{self.folder}: neither rows nor a built store (no entities/, no file named current)")
+            return pointer.read_text(encoding="utf-8").strip()
+        except PermissionError as error:
+            raise StoreError(f"{pointer}: cannot be read ({error.strerror})") from None
 
     def build(
         self,
@@ -174,7 +179,8 @@ class Generations:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            work = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
+            work = self._unfinished()
+            work.mkdir()
         except OSError as error:
             raise StoreError(f"{self.folder}: cannot be written ({error.strerror})") from None
         try:
@@ -192,13 +198,20 @@ class Generations:
 
     def point_to(self, name: str) -> None:
         """Make a generation the current one, in one step."""
-        with tempfile.NamedTemporaryFile(
-            "w", prefix=_UNFINISHED, dir=self.folder, delete=False, encoding="utf-8"
-        ) as file:
+        pointer = self._unfinished()
+        with pointer.open("x", encoding="utf-8") as file:
             file.write(name + "\n")
             file.flush()
             os.fsync(file.fileno())
-        Path(file.name).replace(self.folder / "current")
+        pointer.replace(self.folder / "current")
+
+    def _unfinished(self) -> Path:
+        """A new path for what is not finished yet.
+
+        What is made there has the modes that the umask gives, so that a store can be shared; `tempfile` keeps what it
+        makes to one user.
+        """
+        return self.folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
 
     def _place(self, work: Path, name: str) -> Path:
         target = self.folder / name
@@ -228,7 +241,8 @@ class Generations:
             if path.is_dir() and path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
             elif path.is_file():
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
 
 
 def _changed(path: Path) -> float:

@@ -75,7 +75,10 @@ def _is_rows(one: Any) -> bool:
     if not isinstance(one, str | Path) or str(one).startswith(("http://", "https://")):
         return False
     path = Path(one)
-    return not (path / "current").is_file() if is_data_folder(path) or not path.exists() else False
+    try:
+        return not (path / "current").is_file() if is_data_folder(path) or not path.exists() else False
+    except PermissionError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def _open_finished(where: str | Path | rdflib.Dataset, policy: Policy) -> Industry:

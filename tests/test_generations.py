@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -149,6 +150,46 @@ def test_what_killed_builds_left_is_removed_after_a_day(tmp_path: Path) -> None:
     os.utime(tmp_path / ".building-pointer", (1, 1))
     built(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".building-new", "first"]
+
+
+# ---------------------------------------------------------------- shared with others
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no umask")
+def test_store_and_pointer_have_the_modes_of_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        built(tmp_path / "stores")
+        Generations(tmp_path / "stores").point_to("first")
+    finally:
+        os.umask(before)
+    modes = {path: path.stat().st_mode & 0o777 for path in (tmp_path / "stores").rglob("*")}
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o755}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o644}
+
+
+def refusing(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_generation_of_another_user_is_opened_though_it_cannot_be_marked_as_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(tmp_path)
+    monkeypatch.setattr(os, "utime", refusing)
+    opened = Generations(tmp_path).open("first")
+    assert opened is not None and len(opened) == 50
+
+
+@pytest.mark.parametrize("way", ["is_file", "read_text"])
+def test_pointer_that_must_not_be_read_is_an_error_of_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    built(tmp_path)
+    Generations(tmp_path).point_to("first")
+    monkeypatch.setattr(Path, way, refusing)
+    with pytest.raises(StoreError, match=r"current: cannot be read \(Permission denied\)"):
+        Generations(tmp_path).current()
 
 
 # ---------------------------------------------------------------- the pointer

@@ -136,6 +136,15 @@ def test_what_is_neither_rows_nor_a_store_is_refused(tmp_path: Path, what: str, 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "other"]
 
 
+def test_folder_that_must_not_be_read_is_told_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refusing)
+    with pytest.raises(StoreError, match=r"own: cannot be read \(Permission denied\)"):
+        kg.open(folder)
+
+
 def test_thing_of_another_sort_is_refused() -> None:
     with pytest.raises(StoreError, match="int is neither a path, an address nor an rdflib dataset"):
         kg.open(5)  # type: ignore[arg-type]
