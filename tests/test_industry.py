@@ -158,6 +158,49 @@ def test_finished_store_stands_alone(folder: Path, tmp_path: Path) -> None:
         kg.open(tmp_path / "store", known_at=JUNE_5)
 
 
+def test_finished_store_says_the_edition_that_it_holds(folder: Path, tmp_path: Path) -> None:
+    build_into(tmp_path / "store", [folder], date(2018, 6, 1), "newest")
+    industry = kg.open(tmp_path / "store")
+    answer = industry.query("company_owners", asset="acme")
+    assert (answer.known_at, answer.policy) == (date(2018, 6, 1), "newest")
+    assert industry.explain("s1").policy == "newest"
+    assert kg.open(tmp_path / "store", known_at="2018-06-01", policy="newest").policy == "newest"
+    assert isinstance(industry.store, EmbeddedStore)
+    with serving(industry.store.dataset) as address:
+        served = kg.open(address)
+        assert (served.known_at, served.policy) == (date(2018, 6, 1), "newest")
+
+
+@pytest.mark.parametrize("other", [{"known_at": "2018-06-02"}, {"known_at": "latest"}, {"policy": "best-tier"}])
+def test_finished_store_of_another_edition_is_refused(folder: Path, tmp_path: Path, other: dict[str, str]) -> None:
+    build_into(tmp_path / "store", [folder], date(2018, 6, 1), "newest")
+    with pytest.raises(
+        StoreError, match=r"holds one edition \(policy newest, known at 2018-06-01\), expected no other"
+    ):
+        kg.open(tmp_path / "store", **other)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("triples", "said"),
+    [
+        ('<a:e> ind:policy "newest", "best-tier" .', "holds 2 editions, expected one"),
+        ('<a:e> ind:policy "loudest" .', "'loudest' is no policy, expected one of most-origins"),
+        ('<a:e> ind:knownAt "2018" .', "known at '2018' is not a day"),
+    ],
+)
+def test_server_that_says_no_edition_is_refused(triples: str, said: str) -> None:
+    store = ox.Store()
+    prefix = "PREFIX ind: <https://w3id.org/industry-graph/ns#> "
+    store.update(f"{prefix} INSERT DATA {{ <a:e> a ind:Edition . {triples} }}")
+    with serving(store) as address, pytest.raises(StoreError, match=said):
+        kg.open(address)
+
+
+def test_server_that_says_nothing_of_its_edition_takes_the_policy_that_is_given() -> None:
+    with serving(ox.Store()) as address:
+        assert (kg.open(address).policy, kg.open(address, policy="newest").policy) == ("most-origins", "newest")
+
+
 def test_unknown_policy_is_refused(folder: Path) -> None:
     with pytest.raises(ParameterError, match="'loudest' is no policy: expected one of most-origins"):
         kg.open(folder, policy="loudest")  # type: ignore[arg-type]
