@@ -164,7 +164,7 @@ class Generations:
         name: str,
         lines: Iterable[str],
         about: dict[str, Any],
-        keep: Callable[[Path], object] = lambda file: None,
+        keep: Callable[[Path], object] = lambda folder: None,
     ) -> Path:
         """Build a generation and put it in place.
 
@@ -172,7 +172,7 @@ class Generations:
             name: its fingerprint.
             lines: N-Quads lines.
             about: what the manifest says besides counts and files.
-            keep: writes the tables of records into the file that it is given.
+            keep: writes what is kept beside the store into the folder that it is given.
 
         Raises:
             StoreError: it cannot be written; nothing is left behind.
@@ -188,7 +188,7 @@ class Generations:
             count, digest = load_lines(store, lines)
             store.flush()
             del store
-            keep(work / KEPT)
+            keep(work)
             _write_manifest(work, {**about, "quads": count, "sha256": digest})
             return self._place(work, name)
         except OSError as error:
@@ -254,13 +254,14 @@ def _changed(path: Path) -> float:
 
 
 def _files(path: Path) -> dict[str, list[Any]]:
-    """Size and checksum of each file of a store but the engine's own diary.
+    """Size and checksum of each file of a store but the engine's own diary, and of each one beside it.
 
     Tables are large and have checksums of their own, block by block; CRC-32 is enough to notice damage before anything
     is read from them (measured: 11 ms for 46 MB, where SHA-256 takes 70 ms).
     """
     described: dict[str, list[Any]] = {}
-    for file in [*sorted((path / "store").iterdir()), *path.glob(KEPT)]:
+    beside = (file for file in path.iterdir() if file.is_file() and file.name != "manifest.json")
+    for file in [*sorted((path / "store").iterdir()), *sorted(beside)]:
         if file.name.startswith("LOG") or file.name == "LOCK":
             continue
         checksum = _crc32(file) if file.suffix in {".sst", ".sqlite"} else hashlib.sha256(file.read_bytes()).hexdigest()

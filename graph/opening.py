@@ -17,7 +17,7 @@ from .building.loading import is_data_folder
 from .dates import FOREVER, parse_day
 from .days import Day, to_day
 from .declarations import kinds_files, read_vocabulary
-from .editions import open_edition
+from .editions import kinds_kept, open_edition
 from .errors import DateError, ParameterError, StoreError
 from .generations import KEPT, Generations
 from .identifiers import IND
@@ -97,6 +97,7 @@ def _open_finished(where: str | Path | rdflib.Dataset, known_at: date | None, po
     else:
         path = Generations(Path(where)).current()
         store = EmbeddedStore(open_folder(path / "store"), str(path), Kept.open(path / KEPT))
+        vocabulary = kinds_kept(path)
     held_known_at, held_policy = _edition_held(store)
     if known_at not in {None, held_known_at} or (held_policy and policy not in {None, held_policy}):
         counted = "all sources" if held_known_at == FOREVER else f"known at {held_known_at}"

@@ -101,7 +101,7 @@ def test_building_again_replaces_a_damaged_generation(tmp_path: Path) -> None:
 def test_generation_whose_tables_are_damaged_or_gone_is_not_opened(
     tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
-    path = Generations(tmp_path).build("first", LINES, {}, lambda file: file.write_bytes(b"tables"))
+    path = Generations(tmp_path).build("first", LINES, {}, lambda folder: (folder / KEPT).write_bytes(b"tables"))
     assert Generations(tmp_path).open("first") is not None
     damage(path / KEPT)
     assert Generations(tmp_path).open("first") is None

@@ -1,3 +1,4 @@
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -156,6 +157,44 @@ def test_finished_store_stands_alone(folder: Path, tmp_path: Path) -> None:
         kg.open(tmp_path / "store", folder)
     with pytest.raises(StoreError, match="stands alone and holds one edition"):
         kg.open(tmp_path / "store", known_at=JUNE_5)
+
+
+CHARTERS = """
+[entities.Ship]
+file = "ships"
+comment = "a ship"
+style = { shape = "box", colour = "#8c4a5f", icon = "W" }
+
+[relations.Charter]
+file = "charters"
+comment = "a company charters a ship"
+ends = ["company", "ship"]
+sentence = "{company} charters {ship}"
+snapshot = "charters"
+style = { colour = "#2f7f62", width = 1.5, arrow = "vee" }
+fields = [
+  { name = "company", type = "entity", of = ["Company"], required = true, comment = "who" },
+  { name = "ship", type = "entity", of = ["Ship"], required = true, comment = "what" },
+]
+"""
+
+
+def test_built_store_keeps_the_kinds_of_its_folders(folder: Path, tmp_path: Path) -> None:
+    columns = "id,company,ship,start,end,held_on,stance,modality,source,locator,more,relationship,note\n"
+    own = write_files(tmp_path / "own", {
+        "entities/ships.csv": "id,name\nargo,Argo\n",
+        "relations/charters.csv": columns + "x1,acme,argo,,,2019-06-05,,,late,p. 1,,,\n",
+    })  # fmt: skip
+    (own / "kinds.toml").write_text(CHARTERS)
+    build_into(tmp_path / "store", [folder, own])
+    shutil.rmtree(own)
+    industry = kg.open(tmp_path / "store")
+    assert "Charter" in {row["what"] for row in industry.show("Argo")}
+    assert [row["says"] for row in industry.path("Ada", "Argo")] == [
+        "Ada is chief executive at Acme",
+        "Acme charters Argo",
+    ]
+    assert industry.explain("x1").sentence == "Acme charters Argo"
 
 
 def test_finished_store_says_the_edition_that_it_holds(folder: Path, tmp_path: Path) -> None:
