@@ -29,8 +29,8 @@ from .store import open_folder
 
 __all__ = ["KEPT", "ONTOLOGY_VERSION", "Generations", "fingerprint", "load_lines"]
 
-ONTOLOGY_VERSION = "2"
-"""Goes up when the shape of the RDF changes; stores of another version are built anew."""
+ONTOLOGY_VERSION = "3"
+"""Goes up when the shape of the RDF, or of the tables beside it, changes; stores of another version are built anew."""
 
 KEPT = "records.sqlite"
 """The file beside a store that holds the records of its edition in tables; see `graph.kept`."""

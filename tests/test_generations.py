@@ -1,3 +1,4 @@
+import hashlib
 import json
 import os
 import shutil
@@ -10,8 +11,11 @@ import pyoxigraph as ox
 import pytest
 
 from graph import generations as module
+from graph.columns import CLAIM_COLUMNS
 from graph.errors import StoreError
 from graph.generations import KEPT, Generations, fingerprint, load_lines
+from graph.kept import _TABLES
+from graph.ontology import EDITION_PROPERTIES
 
 LINES = [f'<https://example.org/{number}> <https://example.org/p> "{number}" .' for number in range(50)]
 
@@ -322,6 +326,13 @@ def test_name_changes_with_content_settings_and_code(tmp_path: Path, monkeypatch
     second = fingerprint([file], "newest")
     monkeypatch.setattr(module, "ONTOLOGY_VERSION", "other")
     assert second != fingerprint([file], "newest")
+
+
+def test_shape_of_stores_does_not_change_without_their_version() -> None:
+    shape = " ".join([*_TABLES.split(), *sorted(EDITION_PROPERTIES), *sorted(CLAIM_COLUMNS)])
+    assert (module.ONTOLOGY_VERSION, hashlib.sha256(shape.encode()).hexdigest()[:16]) == ("3", "32d261464c6c8375"), (
+        "the shape has changed: raise ONTOLOGY_VERSION, then put the new pair here"
+    )
 
 
 def test_name_changes_where_an_edit_keeps_the_size(tmp_path: Path) -> None:
