@@ -49,7 +49,7 @@ def open(
     *where: str | Path | rdflib.Dataset,
     packaged: bool = True,
     known_at: Day = None,
-    policy: Policy = "most-origins",
+    policy: Policy | None = None,
 ) -> Industry:
     """Open an industry's data; see `graph.opening.open_industry`.
 
@@ -58,7 +58,9 @@ def open(
             of a SPARQL server; or an `rdflib.Dataset` with data in this package's shape.
         packaged: whether the packaged rows lie under folders of rows.
         known_at: the day by which a source had to be published to count; without it all sources count.
-        policy: how one value is picked where claims differ: most-origins, best-tier or newest.
+        policy: how one value is picked where claims differ: most-origins (unless said otherwise), best-tier or newest.
+
+    A finished store (built, a server, a dataset) has a day and a policy of its own, and others cannot be asked for.
     """
     from .opening import open_industry
 

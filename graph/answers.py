@@ -168,7 +168,7 @@ class Answer:
         named = ", ".join(f"{name} = {value}" for name, value in self.parameters.items())
         day = f"as of {self.as_of}" if self.as_of else "latest known state"
         known = f", known at {self.known_at}" if self.known_at else ""
-        return f"{self.question} ({named}; {day}{known}; policy {self.policy})" if named else f"{self.question} ({day})"
+        return f"{self.question} ({f'{named}; ' if named else ''}{day}{known}; policy {self.policy})"
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from .answers import Answer, Dated, Name, Row, Value, weakest
 from .building.windows import begun_on, certainty_ever, certainty_on, ended_on, years_away
 from .cells import CodeFields, code_fields, coded, value_of
 from .citations import ClaimFound
-from .dates import FOREVER, parse_day
+from .dates import FOREVER, day_text, parse_day
 from .errors import DateError, ParameterError
 from .evidence import Evidence, gather, labels_of
 from .identifiers import RELATIONSHIP, RES, SOURCE, is_slug, local_name
@@ -105,7 +105,7 @@ class Asker:
         for name in given:
             if name not in known or name == "as_of":
                 near = difflib.get_close_matches(name, known, 1)
-                expected = f"did you mean {near[0]}?" if near else f"expected {', '.join(set(known) - {'as_of'})}"
+                expected = f"did you mean {near[0]}?" if near else f"expected {', '.join(sorted({*known} - {'as_of'}))}"
                 raise ParameterError(f"{query.name} has no parameter {name!r}: {expected}")
         terms = {"as_of": day(as_of)}
         for name, parameter in known.items():
@@ -202,7 +202,7 @@ def _values(parameter: Parameter, given: object) -> list[str]:
     if given is None or given == "":
         return []
     if not parameter.several:
-        return [str(given)]
+        return [day_text(given) if isinstance(given, date) else str(given)]
     several = given.split(",") if isinstance(given, str) else given
     if not isinstance(several, Iterable):
         return [str(several)]

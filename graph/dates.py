@@ -23,7 +23,18 @@ from typing import Final
 
 from .errors import DateError
 
-__all__ = ["FOREVER", "Interval", "between", "calendar_period", "hull", "in_words", "meet", "parse_date", "parse_day"]
+__all__ = [
+    "FOREVER",
+    "Interval",
+    "between",
+    "calendar_period",
+    "day_text",
+    "hull",
+    "in_words",
+    "meet",
+    "parse_date",
+    "parse_day",
+]
 
 FOREVER: Final = date.max
 """The day 9999-12-31. As the day of a question it means "the latest known state"."""
@@ -176,11 +187,12 @@ def parse_date(text: str) -> Interval:
     return _plain_interval(text, plain[1], plain[2], plain[3], bool(plain[4]))
 
 
-def parse_day(text: str) -> date:
+def parse_day(given: str | date) -> date:
     """Read one exact day, as questions need it.
 
     Args:
-        text: `YYYY-MM-DD`, `today`, or `latest` for the latest known state.
+        given: `YYYY-MM-DD`, `today`, `latest` for the latest known state, or a date. The time of day of a `datetime`,
+            or of a `pandas.Timestamp`, is dropped: it would not compare with days.
 
     Raises:
         DateError: it is not an exact day.
@@ -188,15 +200,26 @@ def parse_day(text: str) -> date:
     >>> parse_day("2019-06-05")
     datetime.date(2019, 6, 5)
     """
+    text = day_text(given) if isinstance(given, date) else given
     if text == "latest":
         return FOREVER
     if text == "today":
         return date.today()
-    if not _DAY.fullmatch(text):
+    if not isinstance(text, str) or not _DAY.fullmatch(text):
         raise DateError(f"{text!r} is not a day: expected YYYY-MM-DD, for example 2019-06-05")
     day = parse_date(text).earliest
     assert day is not None
     return day
+
+
+def day_text(given: date) -> str:
+    """A date as `YYYY-MM-DD`, without the time of day that a `datetime` has.
+
+    >>> import datetime
+    >>> day_text(datetime.datetime(2019, 6, 5, 23, 30))
+    '2019-06-05'
+    """
+    return given.isoformat()[: len("2019-06-05")]
 
 
 def in_words(text: str) -> str:

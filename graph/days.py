@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["AsOf", "Day", "to_day"]
 
 Day = str | date | None
-"""A day as callers give it: a date, `YYYY-MM-DD`, `today`, or None for the latest known state."""
+"""A day as callers give it: a date or a `datetime`, `YYYY-MM-DD`, `today`, or None for the latest known state."""
 
 
 def to_day(given: Day) -> date:
@@ -34,8 +34,6 @@ def to_day(given: Day) -> date:
     """
     if given is None:
         return FOREVER
-    if isinstance(given, date):
-        return given
     try:
         return parse_day(given)
     except ValueError as error:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -16,7 +17,7 @@ from .building.fitting import FIRST
 from .building.grouping import group
 from .building.loading import data_files, load_or_raise, require_data_folders
 from .dates import FOREVER
-from .declarations import kinds_files
+from .declarations import kinds_files, read_vocabulary
 from .errors import StoreError
 from .generations import KEPT, Generations, fingerprint, load_lines
 from .kept import Kept
@@ -25,8 +26,12 @@ from .paths import cache_folder
 from .records import POLICIES, Dataset, Policy, Relationship
 from .sentences import sentence
 from .store import EmbeddedStore
+from .vocabulary import Vocabulary
 
-__all__ = ["Edition", "build_into", "open_edition", "relationships_of", "sentences_of"]
+__all__ = ["Edition", "build_into", "kinds_kept", "open_edition", "relationships_of", "sentences_of"]
+
+_KINDS = "kinds-{}.toml"
+"""Files beside a store that declare its kinds: numbers in the order of layers."""
 
 _log = logging.getLogger("industry_graph")
 
@@ -114,7 +119,7 @@ def open_edition(
     if store is None:
         edition = Edition.of(load_or_raise(folders), known_at, policy)
         try:
-            generations.build(name, edition.quads(), _about(folders, known_at, policy), edition.keep)
+            generations.build(name, edition.quads(), _about(folders, known_at, policy), _keeper(edition, folders))
             store = generations.open(name)
         except StoreError as error:
             _log.warning("the cache cannot be used (%s); building in memory", error)
@@ -138,9 +143,29 @@ def build_into(target: Path, folders: Sequence[Path], known_at: date = FOREVER, 
         raise StoreError(f"{target}: holds other things, expected a folder of its own for the store")
     edition = Edition.of(load_or_raise(folders), known_at, policy)
     name = _name(folders, known_at, policy)
-    path = generations.build(name, edition.quads(), _about(folders, known_at, policy), edition.keep)
+    path = generations.build(name, edition.quads(), _about(folders, known_at, policy), _keeper(edition, folders))
     generations.point_to(name)
     return path
+
+
+def kinds_kept(path: Path) -> Vocabulary:
+    """The kinds of a built store, as they were when it was built.
+
+    Args:
+        path: the folder of its generation.
+    """
+    return read_vocabulary(*sorted(path.glob(_KINDS.format("*"))))
+
+
+def _keeper(edition: Edition, folders: Sequence[Path]) -> Callable[[Path], None]:
+    """What writes the records of an edition, and the files that declare its kinds, into the folder of a generation."""
+
+    def keep(path: Path) -> None:
+        edition.keep(path / KEPT).close()
+        for number, file in enumerate(kinds_files(folders)):
+            shutil.copyfile(file, path / _KINDS.format(f"{number:03}"))
+
+    return keep
 
 
 def _name(folders: Sequence[Path], known_at: date, policy: str) -> str:

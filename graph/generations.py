@@ -12,11 +12,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from io import RawIOBase
 from pathlib import Path
 from typing import IO, Any, cast
@@ -28,8 +29,8 @@ from .store import open_folder
 
 __all__ = ["KEPT", "ONTOLOGY_VERSION", "Generations", "fingerprint", "load_lines"]
 
-ONTOLOGY_VERSION = "2"
-"""Goes up when the shape of the RDF changes; stores of another version are built anew."""
+ONTOLOGY_VERSION = "3"
+"""Goes up when the shape of the RDF, or of the tables beside it, changes; stores of another version are built anew."""
 
 KEPT = "records.sqlite"
 """The file beside a store that holds the records of its edition in tables; see `graph.kept`."""
@@ -119,9 +120,10 @@ class Generations:
         try:
             _verify(path)
             store = open_folder(path / "store")
-            os.utime(path)
-        except (StoreError, OSError):
+        except StoreError:
             return None
+        with suppress(OSError):  # another one's cache can be read, not marked as used
+            os.utime(path)
         return store
 
     def is_foreign(self) -> bool:
@@ -150,16 +152,19 @@ class Generations:
 
     def _pointed(self) -> str:
         pointer = self.folder / "current"
-        if not pointer.is_file():
-            raise StoreError(f"{self.folder}: neither rows nor a built store (no entities/, no file named current)")
-        return pointer.read_text(encoding="utf-8").strip()
+        try:
+            if not pointer.is_file():
+                raise StoreError(f"{self.folder}: neither rows nor a built store (no entities/, no file named current)")
+            return pointer.read_text(encoding="utf-8").strip()
+        except PermissionError as error:
+            raise StoreError(f"{pointer}: cannot be read ({error.strerror})") from None
 
     def build(
         self,
         name: str,
         lines: Iterable[str],
         about: dict[str, Any],
-        keep: Callable[[Path], object] = lambda file: None,
+        keep: Callable[[Path], object] = lambda folder: None,
     ) -> Path:
         """Build a generation and put it in place.
 
@@ -167,14 +172,15 @@ class Generations:
             name: its fingerprint.
             lines: N-Quads lines.
             about: what the manifest says besides counts and files.
-            keep: writes the tables of records into the file that it is given.
+            keep: writes what is kept beside the store into the folder that it is given.
 
         Raises:
             StoreError: it cannot be written; nothing is left behind.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            work = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
+            work = self._unfinished()
+            work.mkdir()
         except OSError as error:
             raise StoreError(f"{self.folder}: cannot be written ({error.strerror})") from None
         try:
@@ -182,7 +188,7 @@ class Generations:
             count, digest = load_lines(store, lines)
             store.flush()
             del store
-            keep(work / KEPT)
+            keep(work)
             _write_manifest(work, {**about, "quads": count, "sha256": digest})
             return self._place(work, name)
         except OSError as error:
@@ -192,13 +198,20 @@ class Generations:
 
     def point_to(self, name: str) -> None:
         """Make a generation the current one, in one step."""
-        with tempfile.NamedTemporaryFile(
-            "w", prefix=_UNFINISHED, dir=self.folder, delete=False, encoding="utf-8"
-        ) as file:
+        pointer = self._unfinished()
+        with pointer.open("x", encoding="utf-8") as file:
             file.write(name + "\n")
             file.flush()
             os.fsync(file.fileno())
-        Path(file.name).replace(self.folder / "current")
+        pointer.replace(self.folder / "current")
+
+    def _unfinished(self) -> Path:
+        """A new path for what is not finished yet.
+
+        What is made there has the modes that the umask gives, so that a store can be shared; `tempfile` keeps what it
+        makes to one user.
+        """
+        return self.folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
 
     def _place(self, work: Path, name: str) -> Path:
         target = self.folder / name
@@ -228,7 +241,8 @@ class Generations:
             if path.is_dir() and path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
             elif path.is_file():
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
 
 
 def _changed(path: Path) -> float:
@@ -240,13 +254,14 @@ def _changed(path: Path) -> float:
 
 
 def _files(path: Path) -> dict[str, list[Any]]:
-    """Size and checksum of each file of a store but the engine's own diary.
+    """Size and checksum of each file of a store but the engine's own diary, and of each one beside it.
 
     Tables are large and have checksums of their own, block by block; CRC-32 is enough to notice damage before anything
     is read from them (measured: 11 ms for 46 MB, where SHA-256 takes 70 ms).
     """
     described: dict[str, list[Any]] = {}
-    for file in [*sorted((path / "store").iterdir()), *path.glob(KEPT)]:
+    beside = (file for file in path.iterdir() if file.is_file() and file.name != "manifest.json")
+    for file in [*sorted((path / "store").iterdir()), *sorted(beside)]:
         if file.name.startswith("LOG") or file.name == "LOCK":
             continue
         checksum = _crc32(file) if file.suffix in {".sst", ".sqlite"} else hashlib.sha256(file.read_bytes()).hexdigest()

@@ -50,8 +50,8 @@ class Industry:
         store: where the edition is.
         vocabulary: its kinds.
         folders: the data folders that it was built from; empty for a store that was opened as it is.
-        known_at: the day by which a source had to be published to count; `dates.FOREVER` for all.
-        policy: how values are picked where claims differ.
+        known_at: the day by which a source of the edition had to be published to count; `dates.FOREVER` for all.
+        policy: how the edition picks values where claims differ.
         data: which data these are, in words.
     """
 

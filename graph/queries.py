@@ -9,9 +9,10 @@ A file is valid SPARQL as it stands and runs in any tool. Comment lines that beg
 
 A parameter is a `VALUES` block of one variable; its default stands in the block and is swapped for the caller's term,
 or for several where it is declared `several`. The block may be repeated where a group needs it for itself. Nothing is
-ever pasted into the text as a string. `holds`, `ended` and `any` name the variables that are relationships, and how
-time is asked of them: it has to hold on the day, to have ended by the day, or neither. From them an answer takes
-certainty and evidence. `shows KIND` makes it the query that `show` tells entities of that kind with.
+ever pasted into the text as a string. `holds`, `ended`, `begun`, `any` and `said` name the variables that are
+relationships, and how time is asked of them: it has to hold on the day, to have ended or to have begun by the day, to
+be of any time, or only to bring its evidence, whatever it says. From them an answer takes certainty and evidence.
+`shows KIND` makes it the query that `show` tells entities of that kind with.
 """
 
 from __future__ import annotations
@@ -170,9 +171,8 @@ def read_query(file: Path) -> QueryFile:
             relationships.update(dict.fromkeys(words.split()[1:], cast(TimeTest, test)))
             lines.update(dict.fromkeys(words.split()[1:], number))
         else:
-            raise QueryFileError(
-                f"{file.name}:{number}: {words!r}, expected summary, param, shows, holds, ended or any"
-            )
+            expected = ", ".join(("summary", "param", "shows", *get_args(TimeTest)))
+            raise QueryFileError(f"{file.name}:{number}: {words!r}, expected {expected}")
     if not summary:
         raise QueryFileError(f"{file.name}:1: no summary, expected a line '#+ summary: …'")
     blocks = {found[1]: found[2].strip() for found in _VALUES.finditer(text)}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from .formats import cell, write_csv
 from .identifiers import PREFIXES
 from .store import EmbeddedStore, Solutions, Term
 from .terms import compact
+from .worker import worker_command
 
 if TYPE_CHECKING:
     from .industry import Industry
@@ -84,7 +84,7 @@ def run_limited(store: EmbeddedStore, text: str, seconds: float) -> Result:
             store.dataset.dump(str(path), ox.RdfFormat.N_QUADS)
         else:
             path = path / "store"
-        command = [sys.executable, "-m", "graph.worker", str(path), str(_MEMORY_BYTES)]
+        command = worker_command(path, _MEMORY_BYTES)
         try:
             done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
         except subprocess.TimeoutExpired:

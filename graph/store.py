@@ -13,6 +13,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -153,9 +154,8 @@ class EndpointStore(_Selecting):
             with urllib.request.urlopen(request, timeout=self.timeout_seconds) as response:
                 body, media_type = response.read(), response.headers.get_content_type()
         except urllib.error.HTTPError as error:
-            said = error.read(2000).decode("utf-8", "replace").strip().splitlines() or [""]
-            raise QueryError(f"{self.address} answered {error.code}: {said[0][:300]}") from None
-        except (OSError, ValueError) as error:
+            raise QueryError(f"{self.address} answered {error.code}: {_first_line(error)}") from None
+        except (OSError, ValueError, HTTPException) as error:
             raise StoreError(f"{self.address}: no answer ({error})") from None
         return self._read(body, media_type)
 
@@ -172,6 +172,15 @@ class EndpointStore(_Selecting):
             return [quad.triple for quad in ox.parse(body, format=form)]
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"{self.address}: the answer cannot be read ({error})") from None
+
+
+def _first_line(error: urllib.error.HTTPError) -> str:
+    """What a server says about an error, cut; empty where it breaks off."""
+    try:
+        said = error.read(2000).decode("utf-8", "replace").strip().splitlines()
+    except (OSError, HTTPException):
+        return ""
+    return said[0][:300] if said else ""
 
 
 def open_folder(folder: Path) -> ox.Store:

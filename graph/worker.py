@@ -1,7 +1,7 @@
 """The process that runs a query that somebody wrote: read-only, without network, with its memory capped.
 
-Called as `python -m graph.worker STORE MEMORY_BYTES` with the query on standard input. It prints `results` or `triples`
-and then the answer, or one line on standard error and exit status 3. Whoever called it kills it when its time is up.
+Started by `worker_command`, with the query on standard input. It prints `results` or `triples` and then the
+answer, or one line on standard error and exit status 3. Whoever called it kills it when its time is up.
 
 The network is taken away by the kernel (seccomp, where Linux has it): every check of the query's text that was tried
 could be got around. Where there is no seccomp, a text that names SERVICE or LOAD at all is refused.
@@ -18,10 +18,32 @@ import struct
 import sys
 from pathlib import Path
 
-__all__ = ["main"]
+__all__ = ["main", "worker_command"]
 
+_START = """\
+import sys
+folder = sys.argv.pop(1)
+if folder not in sys.path:
+    sys.path.insert(0, folder)
+from graph.worker import main
+sys.exit(main())
+"""
 _SOCKET_CALLS = {"x86_64": (0xC000003E, (41, 42, 53)), "aarch64": (0xC00000B7, (198, 203, 199))}
 """Audit architecture, and the numbers of socket, connect and socketpair."""
+
+
+def worker_command(store: Path, memory_bytes: int) -> list[str]:
+    """The command that starts a worker.
+
+    It runs this package, wherever it lies: the folder that somebody stands in is not searched (`-P`), as it may hold
+    another `graph.py`, written by whoever.
+
+    Args:
+        store: the folder of a pyoxigraph store, or a file of N-Quads.
+        memory_bytes: how much memory the worker gets.
+    """
+    package = Path(__file__).resolve().parent
+    return [sys.executable, "-P", "-c", _START, str(package.parent), str(store), str(memory_bytes)]
 
 
 def main() -> int:
@@ -91,7 +113,3 @@ def _deny_network() -> bool:
     if libc.prctl(38, 1, 0, 0, 0) != 0:  # PR_SET_NO_NEW_PRIVS
         return False
     return bool(libc.prctl(22, 2, ctypes.c_char_p(header), 0, 0) == 0)  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER
-
-
-if __name__ == "__main__":
-    sys.exit(main())

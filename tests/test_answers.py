@@ -51,6 +51,11 @@ def test_answer_says_what_was_asked() -> None:
     assert answer().asked == "Who leads a company? (company = acme; as of 2019-06-05; policy most-origins)"
 
 
+def test_answer_without_parameters_says_its_edition_too() -> None:
+    asked = answer(parameters={}, known_at=date(2019, 12, 31), policy="newest").asked
+    assert asked == "Who leads a company? (as of 2019-06-05, known at 2019-12-31; policy newest)"
+
+
 def test_answer_says_which_sources_counted() -> None:
     assert "known at 2019-12-31" in answer(known_at=date(2019, 12, 31)).asked
 

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from graph.asking import Asker
 from graph.dates import FOREVER
 from graph.errors import ParameterError, UnknownNameError
 from graph.paths import packaged_queries
-from graph.queries import QueryFile, read_queries, read_query
+from graph.queries import Parameter, QueryFile, read_queries, read_query
 from graph.records import Claim, Source
 
 from .builders import VOCABULARY, claim, dataset, life, post, source, stake, status, store_of
@@ -224,6 +225,12 @@ def test_unknown_parameter_is_refused_with_the_likely_one() -> None:
 def test_unknown_parameter_like_none_is_refused_with_what_there_is() -> None:
     with pytest.raises(ParameterError, match="no parameter 'xyz': expected company"):
         ask("company_leaders", post("c1"), given={"xyz": "acme"})
+
+
+def test_parameters_that_there_are_stand_in_the_order_of_their_names() -> None:
+    several = tuple(Parameter(name, "text", True, "a text", "") for name in "gcaebdfh")
+    with pytest.raises(ParameterError, match=r"expected a, b, c, d, e, f, g, h$"):
+        ask(replace(QUERIES["company_leaders"], parameters=several), given={"xyz": "acme"})
 
 
 def test_day_is_no_parameter_among_the_others() -> None:

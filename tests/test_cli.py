@@ -487,6 +487,18 @@ def test_build_makes_a_store_that_is_asked(here: Path) -> None:
     assert "Ada" in done("show", "acme", "--store", "store", *JUNE_5)
 
 
+def test_built_store_is_asked_under_its_own_policy_and_day(here: Path) -> None:
+    own(here / "own")
+    edition = ("--policy", "newest", "--known-at", "2021-01-01")
+    done("build", "--data", "own", "--no-packaged", "--store", "store", *edition)
+    asked = ("show", "acme", "--store", "store")
+    assert "known at 2021-01-01; policy newest)" in done(*asked)
+    assert done(*asked, *edition) == done(*asked)
+    assert "holds one edition (policy newest, known at 2021-01-01)" in refused(
+        *asked, "--policy", "best-tier", status=1
+    )
+
+
 def test_build_of_wrong_rows_lists_them_and_leaves_the_store_as_it_was(here: Path) -> None:
     own(here / "own")
     done("build", "--data", "own", "--no-packaged", "--store", "store")

@@ -1,6 +1,8 @@
+import hashlib
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,8 +11,11 @@ import pyoxigraph as ox
 import pytest
 
 from graph import generations as module
+from graph.columns import CLAIM_COLUMNS
 from graph.errors import StoreError
 from graph.generations import KEPT, Generations, fingerprint, load_lines
+from graph.kept import _TABLES
+from graph.ontology import EDITION_PROPERTIES
 
 LINES = [f'<https://example.org/{number}> <https://example.org/p> "{number}" .' for number in range(50)]
 
@@ -100,7 +105,7 @@ def test_building_again_replaces_a_damaged_generation(tmp_path: Path) -> None:
 def test_generation_whose_tables_are_damaged_or_gone_is_not_opened(
     tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
-    path = Generations(tmp_path).build("first", LINES, {}, lambda file: file.write_bytes(b"tables"))
+    path = Generations(tmp_path).build("first", LINES, {}, lambda folder: (folder / KEPT).write_bytes(b"tables"))
     assert Generations(tmp_path).open("first") is not None
     damage(path / KEPT)
     assert Generations(tmp_path).open("first") is None
@@ -149,6 +154,46 @@ def test_what_killed_builds_left_is_removed_after_a_day(tmp_path: Path) -> None:
     os.utime(tmp_path / ".building-pointer", (1, 1))
     built(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".building-new", "first"]
+
+
+# ---------------------------------------------------------------- shared with others
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no umask")
+def test_store_and_pointer_have_the_modes_of_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        built(tmp_path / "stores")
+        Generations(tmp_path / "stores").point_to("first")
+    finally:
+        os.umask(before)
+    modes = {path: path.stat().st_mode & 0o777 for path in (tmp_path / "stores").rglob("*")}
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o755}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o644}
+
+
+def refusing(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_generation_of_another_user_is_opened_though_it_cannot_be_marked_as_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(tmp_path)
+    monkeypatch.setattr(os, "utime", refusing)
+    opened = Generations(tmp_path).open("first")
+    assert opened is not None and len(opened) == 50
+
+
+@pytest.mark.parametrize("way", ["is_file", "read_text"])
+def test_pointer_that_must_not_be_read_is_an_error_of_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    built(tmp_path)
+    Generations(tmp_path).point_to("first")
+    monkeypatch.setattr(Path, way, refusing)
+    with pytest.raises(StoreError, match=r"current: cannot be read \(Permission denied\)"):
+        Generations(tmp_path).current()
 
 
 # ---------------------------------------------------------------- the pointer
@@ -281,6 +326,13 @@ def test_name_changes_with_content_settings_and_code(tmp_path: Path, monkeypatch
     second = fingerprint([file], "newest")
     monkeypatch.setattr(module, "ONTOLOGY_VERSION", "other")
     assert second != fingerprint([file], "newest")
+
+
+def test_shape_of_stores_does_not_change_without_their_version() -> None:
+    shape = " ".join([*_TABLES.split(), *sorted(EDITION_PROPERTIES), *sorted(CLAIM_COLUMNS)])
+    assert (module.ONTOLOGY_VERSION, hashlib.sha256(shape.encode()).hexdigest()[:16]) == ("3", "32d261464c6c8375"), (
+        "the shape has changed: raise ONTOLOGY_VERSION, then put the new pair here"
+    )
 
 
 def test_name_changes_where_an_edit_keeps_the_size(tmp_path: Path) -> None:

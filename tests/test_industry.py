@@ -1,6 +1,8 @@
-from datetime import date
+import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -135,6 +137,15 @@ def test_what_is_neither_rows_nor_a_store_is_refused(tmp_path: Path, what: str, 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "other"]
 
 
+def test_folder_that_must_not_be_read_is_told_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refusing)
+    with pytest.raises(StoreError, match=r"own: cannot be read \(Permission denied\)"):
+        kg.open(folder)
+
+
 def test_thing_of_another_sort_is_refused() -> None:
     with pytest.raises(StoreError, match="int is neither a path, an address nor an rdflib dataset"):
         kg.open(5)  # type: ignore[arg-type]
@@ -146,6 +157,87 @@ def test_finished_store_stands_alone(folder: Path, tmp_path: Path) -> None:
         kg.open(tmp_path / "store", folder)
     with pytest.raises(StoreError, match="stands alone and holds one edition"):
         kg.open(tmp_path / "store", known_at=JUNE_5)
+
+
+CHARTERS = """
+[entities.Ship]
+file = "ships"
+comment = "a ship"
+style = { shape = "box", colour = "#8c4a5f", icon = "W" }
+
+[relations.Charter]
+file = "charters"
+comment = "a company charters a ship"
+ends = ["company", "ship"]
+sentence = "{company} charters {ship}"
+snapshot = "charters"
+style = { colour = "#2f7f62", width = 1.5, arrow = "vee" }
+fields = [
+  { name = "company", type = "entity", of = ["Company"], required = true, comment = "who" },
+  { name = "ship", type = "entity", of = ["Ship"], required = true, comment = "what" },
+]
+"""
+
+
+def test_built_store_keeps_the_kinds_of_its_folders(folder: Path, tmp_path: Path) -> None:
+    columns = "id,company,ship,start,end,held_on,stance,modality,source,locator,more,relationship,note\n"
+    own = write_files(tmp_path / "own", {
+        "entities/ships.csv": "id,name\nargo,Argo\n",
+        "relations/charters.csv": columns + "x1,acme,argo,,,2019-06-05,,,late,p. 1,,,\n",
+    })  # fmt: skip
+    (own / "kinds.toml").write_text(CHARTERS)
+    build_into(tmp_path / "store", [folder, own])
+    shutil.rmtree(own)
+    industry = kg.open(tmp_path / "store")
+    assert "Charter" in {row["what"] for row in industry.show("Argo")}
+    assert [row["says"] for row in industry.path("Ada", "Argo")] == [
+        "Ada is chief executive at Acme",
+        "Acme charters Argo",
+    ]
+    assert industry.explain("x1").sentence == "Acme charters Argo"
+
+
+def test_finished_store_says_the_edition_that_it_holds(folder: Path, tmp_path: Path) -> None:
+    build_into(tmp_path / "store", [folder], date(2018, 6, 1), "newest")
+    industry = kg.open(tmp_path / "store")
+    answer = industry.query("company_owners", asset="acme")
+    assert (answer.known_at, answer.policy) == (date(2018, 6, 1), "newest")
+    assert industry.explain("s1").policy == "newest"
+    assert kg.open(tmp_path / "store", known_at="2018-06-01", policy="newest").policy == "newest"
+    assert isinstance(industry.store, EmbeddedStore)
+    with serving(industry.store.dataset) as address:
+        served = kg.open(address)
+        assert (served.known_at, served.policy) == (date(2018, 6, 1), "newest")
+
+
+@pytest.mark.parametrize("other", [{"known_at": "2018-06-02"}, {"known_at": "latest"}, {"policy": "best-tier"}])
+def test_finished_store_of_another_edition_is_refused(folder: Path, tmp_path: Path, other: dict[str, str]) -> None:
+    build_into(tmp_path / "store", [folder], date(2018, 6, 1), "newest")
+    with pytest.raises(
+        StoreError, match=r"holds one edition \(policy newest, known at 2018-06-01\), expected no other"
+    ):
+        kg.open(tmp_path / "store", **other)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("triples", "said"),
+    [
+        ('<a:e> ind:policy "newest", "best-tier" .', "holds 2 editions, expected one"),
+        ('<a:e> ind:policy "loudest" .', "'loudest' is no policy, expected one of most-origins"),
+        ('<a:e> ind:knownAt "2018" .', "known at '2018' is not a day"),
+    ],
+)
+def test_server_that_says_no_edition_is_refused(triples: str, said: str) -> None:
+    store = ox.Store()
+    prefix = "PREFIX ind: <https://w3id.org/industry-graph/ns#> "
+    store.update(f"{prefix} INSERT DATA {{ <a:e> a ind:Edition . {triples} }}")
+    with serving(store) as address, pytest.raises(StoreError, match=said):
+        kg.open(address)
+
+
+def test_server_that_says_nothing_of_its_edition_takes_the_policy_that_is_given() -> None:
+    with serving(ox.Store()) as address:
+        assert (kg.open(address).policy, kg.open(address, policy="newest").policy) == ("most-origins", "newest")
 
 
 def test_unknown_policy_is_refused(folder: Path) -> None:
@@ -185,6 +277,23 @@ def test_day_is_a_date_a_text_or_nothing() -> None:
     assert to_day(date(2019, 6, 5)) == to_day("2019-06-05") == date(2019, 6, 5)
     assert to_day("today") == date.today()
     assert to_day(None) == date(9999, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "given", [datetime(2019, 6, 5, 23, 59), datetime(2019, 6, 5, tzinfo=UTC), pd.Timestamp("2019-06-05 12:00")]
+)
+def test_time_of_day_is_dropped_wherever_a_day_is_taken(own: Industry, given: datetime) -> None:
+    assert type(to_day(given)) is date and to_day(given) == date(2019, 6, 5)
+    assert leaders(own, as_of=given) == [Name("Ada", "ada")]
+    assert own.as_of(given).day == date(2019, 6, 5)
+    moves = own.query("person_moves", since=given)
+    assert moves.parameters["since"] == "2019-06-05"
+
+
+@pytest.mark.parametrize("given", [2019, pd.NaT, b"2019-06-05"])
+def test_thing_that_is_no_day_is_refused(own: Industry, given: object) -> None:
+    with pytest.raises(ParameterError, match="is not a day: expected YYYY-MM-DD"):
+        own.as_of(given)  # type: ignore[arg-type]
 
 
 # ---------------------------------------------------------------- asking

@@ -192,7 +192,8 @@ def test_right_file_is_read(tmp_path: Path) -> None:
     ("old", "new", "line", "said"),
     [
         ("#+ summary: Who owns it?\n", "", 1, "no summary"),
-        ("#+ summary: Who owns it?", "#+ summry: Who owns it?", 1, "expected summary, param"),
+        ("#+ summary: Who owns it?", "#+ summry: Who owns it?", 1,
+         "expected summary, param, shows, holds, ended, begun, any, said"),
         ("#+ param asset entity(Company): the company\n", "", 9, "VALUES ?asset is no declared parameter"),
         ("  VALUES ?asset { res:bmw }\n", "", 2, "parameter 'asset' has no block"),
         ("ind:asset ?asset ; ", "", 2, "parameter 'asset' is never used"),

@@ -1,4 +1,5 @@
 import json
+import subprocess
 import time
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph import worker
 from graph.editions import build_into
 from graph.errors import QueryError, StoreError
 from graph.industry import Industry
@@ -151,6 +153,26 @@ def test_query_reads_no_file(store: EmbeddedStore, tmp_path: Path) -> None:
     secret.write_text("<a:a> <a:secret> <a:a> .\n")
     found = run_limited(store, f"SELECT * FROM <{secret.as_uri()}> WHERE {{ ?s <a:secret> ?o }}", PATIENCE)
     assert isinstance(found, Solutions) and found.rows == []
+
+
+def test_modules_in_the_folder_that_one_stands_in_are_not_run(
+    store: EmbeddedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("graph.py", "json.py", "pyoxigraph.py"):
+        (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    monkeypatch.chdir(tmp_path)
+    assert run_limited(store, "ASK { ?s ?p 5 }", PATIENCE) is True
+    assert not (tmp_path / "ran").exists()
+
+
+def test_checkout_that_is_not_installed_runs_its_own_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "checkout" / "graph"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "worker.py").write_text("def main() -> int:\n    print('its own')\n    return 0\n")
+    monkeypatch.setattr(worker, "__file__", str(package / "worker.py"))
+    done = subprocess.run(worker.worker_command(tmp_path, 0), capture_output=True, check=True, cwd=tmp_path)
+    assert done.stdout.split() == [b"its", b"own"]
 
 
 # ---------------------------------------------------------------- limits

@@ -185,6 +185,25 @@ def test_status_of_an_error_is_told_with_the_first_line_of_what_the_server_says(
         EndpointStore(address).query("ASK { ?s ?p ?o }")
 
 
+@pytest.mark.parametrize(
+    ("sent", "error"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", StoreError),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n", StoreError),
+        (b"HELLO\r\n\r\n", StoreError),
+        (b"HTTP/1.1 503 Busy\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n", QueryError),
+    ],
+)
+def test_server_that_breaks_off_or_speaks_no_http_is_an_error(sent: bytes, error: type[Exception]) -> None:
+    class Broken(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.wfile.write(sent)
+
+    with listening(Broken) as address, pytest.raises(error, match=r"no answer|answered 503"):
+        EndpointStore(address).query("ASK { ?s ?p ?o }")
+
+
 def test_server_that_does_not_answer_in_time_is_given_up() -> None:
     class Silent(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

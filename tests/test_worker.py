@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.worker import worker_command
+
 from .sparql_server import canary
 
 GIGABYTE = 1024**3
@@ -12,16 +14,8 @@ GIGABYTE = 1024**3
 
 def work(store: Path, text: str, memory: int = 4 * GIGABYTE) -> "subprocess.CompletedProcess[bytes]":
     """Run a query in a worker, as `graph.sparql` does."""
-    command = [sys.executable, "-m", "graph.worker", str(store), str(memory)]
-    root = Path(__file__).parent.parent
-    return subprocess.run(
-        command,
-        input=text.encode(),
-        capture_output=True,
-        timeout=300,
-        check=False,
-        cwd=root,
-    )
+    command = worker_command(store, memory)
+    return subprocess.run(command, input=text.encode(), capture_output=True, timeout=300, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +44,8 @@ def test_refusal_is_one_line_and_status_3(file: Path) -> None:
 
 
 def test_bytes_that_are_no_text_are_a_malformed_query(file: Path) -> None:
-    command = [sys.executable, "-m", "graph.worker", str(file), str(4 * GIGABYTE)]
-    done = subprocess.run(command, input=b"\xff\xfe", capture_output=True, timeout=300, check=False,
-                          cwd=Path(__file__).parent.parent)  # fmt: skip
+    command = worker_command(file, 4 * GIGABYTE)
+    done = subprocess.run(command, input=b"\xff\xfe", capture_output=True, timeout=300, check=False)
     assert done.returncode == 3
 
 

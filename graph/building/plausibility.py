@@ -103,7 +103,7 @@ def _holds_over(one: Relationship, day: date) -> bool:
 
 
 def _without_owner(dataset: Dataset, kind: RelationKind, several: Iterable[Relationship]) -> Iterator[Problem]:
-    """Things that need an owner, and the days from the first known to today on which nobody possibly owns them."""
+    """Things that need an owner and have none, and the days between two owners on which nobody possibly owns them."""
     thing = kind.controlled
     owned: dict[str, list[Relationship]] = defaultdict(list)
     for one in several:

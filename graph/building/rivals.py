@@ -52,7 +52,7 @@ def holder_fields(kind: RelationKind) -> tuple[str, ...]:
 
 
 def rivals(vocabulary: Vocabulary, kind: RelationKind, tenures: Iterable[Tenure]) -> list[tuple[Tenure, Tenure]]:
-    """Pairs that overlap for certain by more than the day of a handover, in the order of their days.
+    """Pairs that overlap for certain by more than the day of a handover, in the order of their ids.
 
     Args:
         vocabulary: says which codes are held by one at a time.

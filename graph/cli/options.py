@@ -44,7 +44,7 @@ def data_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--store", metavar="FOLDER_OR_URL", help="A built store or a SPARQL server instead of rows."),
         click.option("--known-at", metavar="DAY", help="Count only sources published by this day."),
         click.option(
-            "--policy", metavar="POLICY", default="most-origins", show_default=True,
+            "--policy", metavar="POLICY", show_default="most-origins, or that of the store",
             help="How a value is picked where sources differ: most-origins, best-tier or newest.",
         ),
     ]  # fmt: skip
@@ -112,7 +112,9 @@ def fail(error: IndustryGraphError) -> NoReturn:
     sys.exit(2 if isinstance(error, _USAGE_ERRORS) else 1)
 
 
-def open_data(data: Sequence[str], no_packaged: bool, store: str | None, known_at: str | None, policy: str) -> Industry:
+def open_data(
+    data: Sequence[str], no_packaged: bool, store: str | None, known_at: str | None, policy: str | None
+) -> Industry:
     """Open the data that `data_options` name."""
     from ..opening import open_industry
 
