@@ -326,8 +326,8 @@ def test_two_starts_of_one_source_are_two_spells():
 
 def test_value_is_compared_with_the_first_that_a_spell_gives():
     claims = (
-        stake("a", start="2016-03", source="x"),
-        stake("b", "60", held_on="2016-03-11", source="y"),
+        stake("a", start="2016-03", source="x", relationship="s"),
+        stake("b", "60", held_on="2016-03-11", source="y", relationship="s"),
         stake("c", "90", held_on="2024-12-01", source="z"),
     )
     assert parts(*claims) == [("a", "b"), ("c",)]
