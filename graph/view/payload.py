@@ -49,6 +49,7 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
     index = {id: position for position, id in enumerate(scene.entities)}
     kinds = {name: position for position, name in enumerate(scene.vocabulary.entities)}
     entities = list(scene.entities.values())
+    brought = {*scene.highlight.relationships}
     return {
         "about": _about(scene),
         "shapes": SHAPES,
@@ -83,7 +84,7 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
         "focus": [index[id] for id in scene.focus],
         "highlight": {
             "nodes": [index[id] for id in scene.highlight.entities if id in index],
-            "ties": [position for position, id in enumerate(scene.ties) if id in {*scene.highlight.relationships}],
+            "ties": [position for position, id in enumerate(scene.ties) if id in brought],
             "caption": scene.highlight.caption,
         },
         "story": None if story is None else {"title": story.title, "steps": [_step(one, index) for one in story.steps]},
