@@ -17,9 +17,9 @@ from ..records import Relationship, Source
 from ..vocabulary import Vocabulary
 from .windows import ALWAYS, years_away
 
-__all__ = ["newest_source", "with_staleness"]
+__all__ = ["STALE_YEARS", "newest_source", "with_staleness"]
 
-_YEARS: Final = 5
+STALE_YEARS: Final = 5
 """Whole years without confirmation after which something open is stale."""
 
 
@@ -58,4 +58,4 @@ def _is_stale(one: Relationship, newest: date) -> bool:
     if one.last_held is None:
         return True
     to_end = one.end.earliest if one.end_planned and one.end else None
-    return years_away(one, newest) >= _YEARS or (to_end is not None and one.last_held <= to_end < newest)
+    return years_away(one, newest) >= STALE_YEARS or (to_end is not None and one.last_held <= to_end < newest)

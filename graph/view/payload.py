@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ..building.staleness import STALE_YEARS
 from ..dates import FOREVER
 from ..sentences import display
 from ..vocabulary import RelationKind
@@ -148,6 +149,7 @@ def _about(scene: Scene) -> dict[str, Any]:
         "day": None if scene.day == FOREVER else day_number(scene.day),
         "first": min(day_number(first), day_number(scene.day) if scene.day != FOREVER else day_number(first)),
         "last": max(day_number(last), day_number(scene.day) if scene.day != FOREVER else day_number(last)),
+        "stale_years": STALE_YEARS,
         "left_out": scene.left_out,
         "single": scene.single,
     }
