@@ -130,5 +130,14 @@ def test_nearest_suggests_nothing_for_a_name_unlike_any():
     assert nearest("qqqqqqqqqq", NAMES) == []
 
 
+@pytest.mark.parametrize("typed", ["!!!", "???", "", "+"])
+def test_nothing_is_near_a_name_of_punctuation_alone(typed):
+    assert nearest(typed, {**NAMES, "star": ["★"]}) == []
+
+
+def test_name_of_punctuation_alone_is_near_nothing():
+    assert nearest("Tavarez", {"star": ["★"], "carlos-tavares": ["Carlos Tavares"]}) == ["carlos-tavares"]
+
+
 def test_nearest_does_not_depend_on_the_order_of_names():
     assert nearest("land", NAMES) == nearest("land", dict(reversed(NAMES.items())))
