@@ -16,7 +16,7 @@ __all__ = ["name_key", "nearest"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _PLUS = re.compile(r"(?<=\w)\+(?!\w)")
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe", "đ": "d"})
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"})
 
 _LONG, _ALIKE = 5, 0.79
 """From how many letters on one word can be a misspelt word of a longer name, and how like it must be (0 to 1)."""
@@ -33,7 +33,7 @@ def name_key(name: str) -> str:
     >>> name_key("Škoda Auto"), name_key("jaguar-land-rover"), name_key("比亚迪"), name_key("XPeng P7+")
     ('skoda auto', 'jaguar land rover', '比亚迪', 'xpeng p7 plus')
     """
-    decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS).casefold())
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", _PLUS.sub(" plus", plain)).strip()
 
