@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -13,7 +12,7 @@ from .answers import Name
 from .citations import ClaimFound
 from .dates import in_words
 from .footnotes import Footnotes
-from .formats import cell
+from .formats import cell, markdown_text
 
 __all__ = ["MATTERS", "Brief", "Change", "What"]
 
@@ -23,6 +22,21 @@ MATTERS = ("control", "leadership", "deal", "terms", "conflict", "other")
 """Of what sort a change is, weightiest first; terms are who takes part in a deal, and what it fixes."""
 
 _HEADINGS = {"deal": "Deals", "terms": "Parties and terms", "conflict": "Conflicts"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a brief is written out: a text as it stands there, and what is put around titles, headings and footnotes."""
+
+    text: Callable[[str], str]
+    title: str = "{}"
+    part: str = "{}"
+    heading: str = "{}"
+    note: str = "{}"
+
+
+_PLAIN = _Form(cell)
+_MARKDOWN = _Form(markdown_text, "# {}", "## {}", "**{}**", "{}  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,7 @@ class Brief:
 
     def to_markdown(self) -> str:
         """The brief as Markdown with numbered footnotes, one for each passage."""
-        return self._written(Footnotes())
+        return self._written(Footnotes(), _MARKDOWN)
 
     def to_text(self, *, every: bool = False) -> str:
         """The brief as plain text.
@@ -91,25 +105,23 @@ class Brief:
             every: whether every source of a change is cited, not a few that say most and how many more there are.
         """
         notes = Footnotes(None if every else self.last)
-        plain = re.sub(r"^#+ ", "", self._written(notes).replace("**", ""), flags=re.MULTILINE)
-        counted = [f"\n\nNote: {note}" for note in notes.remarks()]
-        return plain.replace("  \n", "\n").rstrip() + "".join(counted)
+        return self._written(notes, _PLAIN).rstrip() + "".join(f"\n\nNote: {note}" for note in notes.remarks())
 
-    def _written(self, notes: Footnotes) -> str:
-        lines = [f"# {self.asked}", ""]
+    def _written(self, notes: Footnotes, form: _Form) -> str:
+        lines = [form.title.format(form.text(self.asked)), ""]
         for title, changes in (("", self.changes), ("What was learnt", self.learnt)):
             if title and changes:
-                lines += ["", f"## {title}"]
+                lines += ["", form.part.format(title)]
             for heading, several in _sections(changes):
-                lines += ["", f"**{heading}**", ""]
+                lines += ["", form.heading.format(form.text(heading)), ""]
                 for one, parts in several:
-                    lines.append(f"- {_line(one, notes)}")
-                    lines += [f"  - {_line(part, notes, below=one)}" for part in parts]
+                    lines.append(f"- {form.text(_line(one, notes))}")
+                    lines += [f"  - {form.text(_line(part, notes, below=one))}" for part in parts]
         if not self.changes and not self.learnt:
             lines.append(
                 "Nothing in these data is known to have changed. Absence of a claim is not evidence of absence."
             )
-        lines += ["", *(f"{cell(line)}  " for line in notes.lines())]
+        lines += ["", *(form.note.format(form.text(line)) for line in notes.lines())]
         return "\n".join(lines).rstrip() + "\n"
 
     def __str__(self) -> str:
@@ -117,7 +129,7 @@ class Brief:
 
     def _repr_markdown_(self) -> str:
         """For notebooks: the footnotes are folded."""
-        text, mark, notes = self.to_markdown().partition("\n[1] ")
+        text, mark, notes = self.to_markdown().partition("\n\\[1\\] ")
         return f"{text}\n<details><summary>Sources</summary>\n\n{mark[1:]}{notes}\n</details>" if mark else text
 
     def to_json(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .coverage import Coverage, GroupCoverage, KindCoverage
+from .formats import markdown_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,18 +56,19 @@ def to_markdown(found: Coverage, labels: Mapping[str, str]) -> str:
         found: the coverage.
         labels: sentences of relationships by id, for those that one origin alone carries.
     """
-    lines = ["# What the data cover", "", "Made by `industry-graph coverage --format markdown`.", "", _summary(found)]
+    lines = ["# What the data cover", "", "Made by `industry-graph coverage --format markdown`."]
+    lines += ["", markdown_text(_summary(found))]
     for one in _tables(found):
         lines += ["", f"## {one.title}", "", "| " + " | ".join(one.header) + " |", "| --- " * len(one.header) + "|"]
-        lines += ["| " + " | ".join(row) + " |" for row in one.rows]
+        lines += ["| " + " | ".join(map(markdown_text, row)) + " |" for row in one.rows]
     lines += ["", "## Top posts and controlling stakes that one origin alone carries", ""]
     for group in found.groups:
         if group.single_sourced:
-            lines += [f"**{group.group.name}**", ""]
-            lines += [*(f"- {labels.get(id, id)} (`{id}`)" for id in group.single_sourced), ""]
+            lines += [f"**{markdown_text(group.group.name)}**", ""]
+            lines += [*(f"- {markdown_text(labels.get(id, id))} (`{id}`)" for id in group.single_sourced), ""]
     lines += ["## Days without a known chief", ""]
     for group in found.groups:
-        lines += [f"- {group.group.name}: {_gap_words(group)}"]
+        lines += [f"- {markdown_text(group.group.name)}: {_gap_words(group)}"]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -150,7 +150,7 @@ def explain(store: Store, vocabulary: Vocabulary, policy: str, id: str) -> Expla
 
 
 def explainable(store: Store, vocabulary: Vocabulary, entities: Sequence[str]) -> tuple[Neighbour, ...]:
-    """The relationships of which every one of some entities is an end, to choose from.
+    """The relationships that name every one of some entities, as an end or as another value, to choose from.
 
     Args:
         store: the store of an edition.
@@ -160,9 +160,14 @@ def explainable(store: Store, vocabulary: Vocabulary, entities: Sequence[str]) -
     Returns:
         In the order in which they began, those of which nobody knows when first.
     """
-    involved = " , ".join(iri(RES + id) for id in entities)
-    rows = store.select(f"SELECT DISTINCT ?r WHERE {{ ?r {iri(IND + 'involves')} {involved} }}").rows
-    return _in_order(store, vocabulary, [local_name(row[0].value) for row in rows if isinstance(row[0], ox.NamedNode)])
+    columns = {one.iri for kind in vocabulary.relations.values() for one in kind.fields if one.type == "entity"}
+    names = "|".join(map(iri, sorted(columns)))
+    pattern = " ; ".join(f"{names} {iri(RES + id)}" for id in entities)
+    rows = store.select(f"SELECT DISTINCT ?r WHERE {{ ?r {pattern} }}").rows
+    found = [row[0].value for row in rows if isinstance(row[0], ox.NamedNode)]
+    # an entity can have a column of the same name
+    ids = [address.removeprefix(RELATIONSHIP) for address in found if address.startswith(RELATIONSHIP)]
+    return _in_order(store, vocabulary, ids)
 
 
 def _in_order(store: Store, vocabulary: Vocabulary, ids: Collection[str]) -> tuple[Neighbour, ...]:

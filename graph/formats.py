@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "cell",
     "csv_cell",
+    "markdown_text",
     "to_csv",
     "to_html",
     "to_json",
@@ -38,6 +39,8 @@ _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """What a formula can begin with; some spreadsheets take the full-width signs for the plain ones."""
 _TO_QUOTE = re.compile('[",\r\n]')
+_MARK = re.compile(r"([\\`*_{}\[\]<>|#])")
+"""What Markdown, or the HTML in it, takes for a mark."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -131,14 +134,14 @@ def to_csv(answer: Answer) -> str:
 
 def to_markdown(answer: Answer) -> str:
     """The answer as a Markdown table with numbered footnotes."""
-    lines = [f"**{_md(answer.asked)}**", ""]
+    lines = [f"**{markdown_text(answer.asked)}**", ""]
     if answer.rows:
         notes = Footnotes()
         header = (*_shown(answer), "certainty", "why", "claims")
         lines += ["| " + " | ".join(name.replace("_", " ") for name in header) + " |", "| --- " * len(header) + "|"]
-        lines += ["| " + " | ".join(map(_md, cells)) + " |" for cells in _table(answer, notes)]
-        lines += ["", *(f"{_md(cell(line))}  " for line in notes.lines())]
-    lines += [f"\n*{_md(cell(note))}*" for note in answer.notes]
+        lines += ["| " + " | ".join(map(markdown_text, cells)) + " |" for cells in _table(answer, notes)]
+        lines += ["", *(f"{markdown_text(line)}  " for line in notes.lines())]
+    lines += [f"\n*{markdown_text(note)}*" for note in answer.notes]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -171,6 +174,15 @@ def csv_cell(text: str) -> str:
     if text[:1] in _FORMULA and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
+
+
+def markdown_text(text: str) -> str:
+    r"""A text on one line as Markdown shows it, none of it taken for marks or HTML.
+
+    >>> print(markdown_text("a*b <img>"))
+    a\*b \<img\>
+    """
+    return _MARK.sub(r"\\\1", _CONTROL.sub(" ", text))
 
 
 def write_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -254,10 +266,6 @@ def _columns_with_ids(answer: Answer) -> list[str]:
 
 def _has_names(answer: Answer, column: str) -> bool:
     return any(isinstance(row.values.get(column), Name) for row in answer.rows)
-
-
-def _md(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", text)
 
 
 def _h(text: str) -> str:

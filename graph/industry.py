@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,12 +117,16 @@ class Industry:
         return explain(self.store, self.vocabulary, self.policy, id)
 
     def explainable(self, *entities: str) -> tuple[Neighbour, ...]:
-        """The relationships of which all these entities are an end, to choose from for `explain`.
+        """The relationships that name all these entities, to choose from for `explain`.
 
         Args:
             entities: one or two, as people call them.
+
+        Raises:
+            ParameterError: two of them are the same entity.
+            UnknownNameError: a name means nothing here, or several things.
         """
-        return explainable(self.store, self.vocabulary, [self.resolve(name) for name in entities])
+        return explainable(self.store, self.vocabulary, self._apart(*entities))
 
     def conflicts(self, *focus: str, as_of: Day = None) -> Answer:
         """What sources disagree about, in all or about some entities; see `graph.conflicts`."""
@@ -149,14 +154,12 @@ class Industry:
             ParameterError: both are the same entity, or a number is out of its range.
             UnknownNameError: a name means nothing here, or several things.
         """
-        ends = (self.resolve(one), self.resolve(other))
-        if ends[0] == ends[1]:
-            raise ParameterError(f"{one!r} and {other!r} are both {ends[0]}: expected two entities")
+        first, second = self._apart(one, other)
         for name, number, limit in (("most", most, LIMIT_MOST), ("steps", steps, LIMIT_STEPS)):
             if not 1 <= number <= limit:
                 raise ParameterError(f"{name} is {number}, expected 1 to {limit}")
         found = connections(
-            self.store, self.vocabulary, ends, as_of=to_day(as_of), ever=ever, most=most, steps=steps,
+            self.store, self.vocabulary, (first, second), as_of=to_day(as_of), ever=ever, most=most, steps=steps,
             known_at=self.known_at, policy=self.policy, data=self.data,
         )  # fmt: skip
         return replace(found, industry=self)
@@ -278,6 +281,14 @@ class Industry:
         if not isinstance(self.store, EmbeddedStore):
             raise StoreError(f"{self.store.location}: is a server, expected an embedded store")
         return rdflib.Dataset(store=OxigraphStore(store=self.store.dataset))
+
+    def _apart(self, *names: str) -> list[str]:
+        """The ids of different entities."""
+        ids = [self.resolve(name) for name in names]
+        for (one, id), (other, same) in combinations(zip(names, ids, strict=True), 2):
+            if id == same:
+                raise ParameterError(f"{one!r} and {other!r} are both {id}: expected two entities")
+        return ids
 
     def __str__(self) -> str:
         asked = f"SELECT (COUNT(?claim) AS ?n) WHERE {{ GRAPH ?g {{ ?claim <{SAID}about> ?relationship }} }}"

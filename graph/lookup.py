@@ -171,6 +171,9 @@ def _by_identifier(store: Store, name: str) -> str | None:
 
 
 def _by_key(store: Store, key: str) -> list[str]:
+    """Ids of what has a name with a key; a name of punctuation alone has none, and is like no other."""
+    if not key:
+        return []
     asked = f"SELECT DISTINCT ?s WHERE {{ ?s {_NAME_KEY} {string(key)} }} ORDER BY ?s"
     return [_address(row[0]).removeprefix(RES) for row in store.select(asked).rows]
 

@@ -16,7 +16,7 @@ __all__ = ["name_key", "nearest"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _PLUS = re.compile(r"(?<=\w)\+(?!\w)")
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe", "đ": "d"})
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"})
 
 _LONG, _ALIKE = 5, 0.79
 """From how many letters on one word can be a misspelt word of a longer name, and how like it must be (0 to 1)."""
@@ -33,7 +33,7 @@ def name_key(name: str) -> str:
     >>> name_key("Škoda Auto"), name_key("jaguar-land-rover"), name_key("比亚迪"), name_key("XPeng P7+")
     ('skoda auto', 'jaguar land rover', '比亚迪', 'xpeng p7 plus')
     """
-    decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS).casefold())
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", _PLUS.sub(" plus", plain)).strip()
 
@@ -50,7 +50,8 @@ def nearest(
         places: by entity id, which of those whose names come equally near is first; none where all are alike.
 
     Returns:
-        Ids of entities, best first; none whose names have nothing in common with it. A name that has all the words
+        Ids of entities, best first; none whose names have nothing in common with it, and none at all where no letter or
+        digit was typed. A name that has all the words
         comes before one that is part of it or spelt alike, one word may be a misspelt word of a name, an abbreviation
         finds the words whose initials it is, legal forms do not count, and among equals of one place the shortest name
         is first.
@@ -59,6 +60,8 @@ def nearest(
     from rapidfuzz.distance import OSA
 
     typed = name_key(name)
+    if not typed:
+        return []
     words = set(typed.split()) - _LEGAL_FORMS or set(typed.split())
     bare = " ".join(word for word in typed.split() if word in words)
 
@@ -75,7 +78,7 @@ def nearest(
         return max(within, misspelt, fuzz.ratio(bare, key), fuzz.ratio(typed, key))
 
     keys = sorted(
-        {(name_key(one), entity) for entity, several in names.items() for one in several},
+        {(key, entity) for entity, several in names.items() for key in map(name_key, several) if key},
         key=lambda each: (places.get(each[1], 0) if places else 0, len(each[0]), each),
     )
     found = process.extract(typed, [key for key, _ in keys], scorer=likeness, limit=limit * 4, score_cutoff=70)

@@ -1,10 +1,13 @@
 import json
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.answers import Name
 from graph.briefing import apply, brief, learnt
 from graph.building.windows import certainty_on
 from graph.changes import Brief
@@ -122,7 +125,7 @@ def test_parties_and_terms_stand_below_the_last_stage_of_their_deal():
         price("f", "10", start="2019-04-01"),
     ]
     found = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))
-    lines = [line.partition(" [")[0] for line in found.to_markdown().splitlines() if line.lstrip().startswith("-")]
+    lines = [line.partition(" \\[")[0] for line in found.to_markdown().splitlines() if line.lstrip().startswith("-")]
     (at,) = [place for place, line in enumerate(lines) if line.endswith("began: Pact is withdrawn")]
     assert [line.startswith("  - ") for line in lines].count(True) == 2
     assert lines[at + 1] == "  - Acme is partner in Pact"
@@ -208,7 +211,7 @@ def test_brief_reads_as_text_markdown_and_json():
     assert (change["what"], change["day"], change["relationship"]) == ("began", "2019-06-05", "a")
     assert [one["source"] for one in change["claims"]] == ["paper"]
     line = "2019-06-05 began: Ada is chief executive at Acme"
-    assert f"- {line} [1]" in found.to_markdown() and "[1] paper, 2019-12-31" in found.to_markdown()
+    assert f"- {line} \\[1\\]" in found.to_markdown() and "\\[1\\] paper, 2019-12-31" in found.to_markdown()
     assert line in str(found)
 
 
@@ -217,7 +220,7 @@ def test_footnotes_of_a_line_are_ranged():
     claims += [post(id, "bob", "finance-chief", start="2019-07-05", source=id) for id in "wxyz"]
     found = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))
     marks = [line.rsplit(" ", 1)[1] for line in found.to_markdown().splitlines() if line.startswith("- ")]
-    assert marks == ["[1]", "[1–4]"]
+    assert marks == ["\\[1\\]", "\\[1–4\\]"]
 
 
 def test_brief_as_text_has_headings_without_marks():
@@ -230,7 +233,19 @@ def test_brief_as_text_has_headings_without_marks():
 def test_brief_in_a_notebook_folds_its_sources():
     claims = [post("a", start="2019-06-05", source="paper")]
     shown = Brief(JANUARY, DECEMBER, None, "most-origins", (), tuple(changes(*claims)))._repr_markdown_()
-    assert shown.index("began") < shown.index("<details>") < shown.index("[1] paper") < shown.index("</details>")
+    assert shown.index("began") < shown.index("<details>") < shown.index("\\[1\\] paper") < shown.index("</details>")
+
+
+@pytest.mark.parametrize("name", ["a|b", "[x](javascript:alert(1))", "<b>x</b>", "`x`", "**x**", "a\nb"])
+def test_brief_shows_hostile_text_as_text(name):
+    change = next(iter(changes(post("a", start="2019-06-05", source="paper"))))
+    cited = tuple(replace(one, source=replace(one.source, title=name)) for one in change.claims)
+    change = replace(change, sentence=f"{name} is chair", note=name, kind=name, matter="other", claims=cited)
+    found = Brief(JANUARY, DECEMBER, None, "most-origins", (Name(name, "x"),), (change,))
+    marks = re.sub(r"^(# |\*\*|- )|(\*\*|  )$", "", found.to_markdown(), flags=re.MULTILINE)
+    assert not re.search(r"(?<!\\)[\[\]<>`*|]", marks)
+    assert len(marks.splitlines()) == len(found.to_text().splitlines()) == 8
+    assert found.to_text().casefold().count(name.replace("\n", " ")) == 5
 
 
 def test_empty_brief_says_that_absence_is_no_evidence():

@@ -368,6 +368,7 @@ def test_day_without_a_snapshot_is_refused() -> None:
         (["explain", "nothing-of-it"], 2, "no relationship or claim here has the id 'nothing-of-it'"),
         (["explain", "Ralf Speth", "Renault"], 2, "nothing here ties 'Ralf Speth' and 'Renault'"),
         (["explain", "Speth"], 2, "did you mean ralf-speth"),
+        (["explain", "JLR", "Jaguar Land Rover"], 2, "are both jaguar-land-rover: expected two entities"),
         (["explain", "> ?p ?o"], 2, "no relationship or claim here has the id"),
         (["brief", "2019-06-30", "2019-06-01"], 2, "2019-06"),
         (["brief", "soon", "2019-06-01"], 2, "'soon'"),

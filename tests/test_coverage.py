@@ -145,6 +145,11 @@ def test_coverage_as_markdown_names_what_one_origin_carries_and_the_gaps() -> No
     assert "absence of a claim is not evidence of absence" in text
 
 
+def test_coverage_as_markdown_shows_hostile_text_as_text() -> None:
+    text = to_markdown(covered(post("c1", start="2010-01-01")), {"c1": "Ada leads <img src=x> | *Acme*"})
+    assert "- Ada leads \\<img src=x\\> \\| \\*Acme\\* (`c1`)" in text
+
+
 def test_coverage_as_tables_has_a_row_a_kind_and_a_group() -> None:
     console = Console(width=200, color_system=None)
     with console.capture() as capture:

@@ -130,6 +130,18 @@ def test_relationships_of_two_entities_are_listed_in_their_order():
     assert explainable(store, VOCABULARY, ["ada", "eve"]) == ()
 
 
+def test_relationships_of_two_entities_are_found_by_any_of_their_columns():
+    made = [
+        claim("a", "Production", maker="acme", vehicle="car", plant="works", start="2010"),
+        claim("b", "Production", maker="acme", vehicle="van", start="2012"),
+        claim("c", "Location", entity="works", place="town"),
+    ]
+    store = store_of(dataset(*made))
+    assert [one.id for one in explainable(store, VOCABULARY, ["acme", "works"])] == ["a"]
+    assert [one.id for one in explainable(store, VOCABULARY, ["works"])] == ["c", "a"]
+    assert [one.id for one in explainable(store, VOCABULARY, ["acme"])] == ["a", "b"]
+
+
 def test_listed_relationship_says_how_it_reads_and_when_it_held():
     store = store_of(dataset(post("a", start="2000-01-01", end="2005-06-30")))
     (one,) = explainable(store, VOCABULARY, ["ada"])

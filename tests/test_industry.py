@@ -383,6 +383,11 @@ def test_path_leads_from_one_entity_to_another_one(own: Industry) -> None:
         own.path("acme", "nobody at all")
 
 
+def test_what_ties_two_entities_is_asked_of_two_different_ones(own: Industry) -> None:
+    with pytest.raises(ParameterError, match="'ACM' and 'acme' are both acme: expected two entities"):
+        own.explainable("ACM", "acme")
+
+
 @pytest.mark.parametrize("limit", [{"most": 0}, {"most": 101}, {"steps": 0}, {"steps": -1}, {"steps": 9}])
 def test_path_needs_limits_within_their_range(own: Industry, limit: dict[str, int]) -> None:
     with pytest.raises(ParameterError, match=r"expected 1 to (8|100)"):

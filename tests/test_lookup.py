@@ -188,3 +188,12 @@ def test_search_for_nothing_like_it_finds_nothing(store: EmbeddedStore) -> None:
 def test_description_of_ids_keeps_their_order_and_leaves_unknown_ones_out(store: EmbeddedStore) -> None:
     found = search_ids(store, VOCABULARY, ["skoda", "nobody", "geely-auto"])
     assert [one.id for one in found] == ["skoda", "geely-auto"]
+
+
+@pytest.mark.parametrize("name", ["!!!", "???", "★", "☆"])
+def test_name_of_punctuation_alone_means_nothing_and_is_like_nothing(name: str) -> None:
+    store = store_of(dataset(post("p1", organization="star"), named("n1", "star", "★", "preferred")))
+    assert search(store, VOCABULARY, name) == []
+    with pytest.raises(UnknownNameError, match="nothing here has a name like it"):
+        resolve(store, VOCABULARY, name)
+    assert resolve(store, VOCABULARY, "star") == "star"

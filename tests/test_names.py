@@ -14,6 +14,31 @@ NAMES = {
     "byd": ["比亚迪", "BYD"],
 }
 
+KEYS = {
+    "XPeng P7": "xpeng p7",
+    "XPeng P7+": "xpeng p7 plus",
+    "XPeng P7＋": "xpeng p7 plus",
+    "XPeng P7+ Max": "xpeng p7 plus max",
+    "Suzuki Wagon R+": "suzuki wagon r plus",
+    "P7_+": "p7 plus",
+    "BMW + JLR": "bmw jlr",
+    "BMW+JLR": "bmw jlr",
+    "C++": "c plus",
+    "+": "",
+    "★": "",
+    "Škoda Auto": "skoda auto",
+    "Jaguar Land-Rover": "jaguar land rover",
+    "比亚迪": "比亚迪",
+    "Ærø & Søn": "aero son",
+    "Straße": "strasse",
+    "STRAẞE": "strasse",
+    "  B.M.W. ": "b m w",
+    "Citroën": "citroen",
+    "ŒUVRE": "oeuvre",
+    "Đuro Łódź": "duro lodz",
+}
+"""Names and their keys, by which the page is held as well."""
+
 
 @pytest.mark.parametrize(
     "spelling",
@@ -23,20 +48,8 @@ def test_case_punctuation_and_spacing_do_not_count(spelling):
     assert name_key(spelling) == "jaguar land rover"
 
 
-@pytest.mark.parametrize(
-    ("spelling", "key"),
-    [
-        ("XPeng P7+", "xpeng p7 plus"),
-        ("XPeng P7＋", "xpeng p7 plus"),
-        ("XPeng P7+ Max", "xpeng p7 plus max"),
-        ("Suzuki Wagon R+", "suzuki wagon r plus"),
-        ("XPeng P7", "xpeng p7"),
-        ("BMW + JLR", "bmw jlr"),
-        ("BMW+JLR", "bmw jlr"),
-        ("+", ""),
-    ],
-)
-def test_plus_at_the_end_of_a_word_is_part_of_a_name(spelling, key):
+@pytest.mark.parametrize(("spelling", "key"), KEYS.items())
+def test_key_has_letters_digits_and_a_plus_at_the_end_of_a_word(spelling, key):
     assert name_key(spelling) == key
 
 
@@ -128,6 +141,15 @@ def test_nearest_names_each_entity_once_and_no_more_than_asked():
 
 def test_nearest_suggests_nothing_for_a_name_unlike_any():
     assert nearest("qqqqqqqqqq", NAMES) == []
+
+
+@pytest.mark.parametrize("typed", ["!!!", "???", "", "+"])
+def test_nothing_is_near_a_name_of_punctuation_alone(typed):
+    assert nearest(typed, {**NAMES, "star": ["★"]}) == []
+
+
+def test_name_of_punctuation_alone_is_near_nothing():
+    assert nearest("Tavarez", {"star": ["★"], "carlos-tavares": ["Carlos Tavares"]}) == ["carlos-tavares"]
 
 
 def test_nearest_does_not_depend_on_the_order_of_names():

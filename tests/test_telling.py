@@ -131,7 +131,7 @@ def test_brief_as_text_counts_and_as_markdown_cites_all() -> None:
     change = Change("began", "2019-06-05", "Ada is chair", "leadership", "employments", "", "r", "", claims)
     made = Brief(date(2019, 1, 1), DAY, None, "most-origins", (), (change,))
     assert "Ada is chair [1–3] +6" in str(made) and "--all-sources" in str(made)
-    assert "Ada is chair [1–9]" in made.to_markdown()
+    assert "Ada is chair \\[1–9\\]" in made.to_markdown()
     assert "Ada is chair [1–9]" in made.to_text(every=True) and "--all-sources" not in made.to_text(every=True)
 
 

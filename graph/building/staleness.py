@@ -20,9 +20,9 @@ from ..records import Relationship, Source
 from ..vocabulary import RelationKind, Vocabulary
 from .windows import ALWAYS
 
-__all__ = ["is_overdue", "newest_source", "with_staleness"]
+__all__ = ["STALE_YEARS", "is_overdue", "newest_source", "with_staleness"]
 
-_YEARS: Final = 5
+STALE_YEARS: Final = 5
 """Years (of 365 days) without confirmation after which something open is stale."""
 
 
@@ -74,7 +74,7 @@ def with_staleness(
 def _is_unconfirmed(one: Relationship, newest: date) -> bool:
     if newest == FOREVER:
         return False
-    return one.last_held is None or (newest - one.last_held).days >= _YEARS * 365
+    return one.last_held is None or (newest - one.last_held).days >= STALE_YEARS * 365
 
 
 def _sold(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict[tuple[str, str], date]:

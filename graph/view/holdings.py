@@ -4,7 +4,8 @@ Each thing stands under one owner: one with a majority, a sure one before a poss
 then the largest. Where no share is kept of a stake, it counts only if nobody else can be the owner. Families, states,
 funds and persons (codes flagged `above`, and kinds that nobody can own) are no groups: they stand above them. A holding
 without brands of its own (flagged `possibly`) stands above too. What nobody said within some years of the day is left
-out: that a brand belonged to somebody in 1986 and nobody says until when makes no poster of today.
+out: that a brand belonged to somebody in 1986 and nobody says until when makes no poster of today. The latest known
+state is of the day of the newest fact: what is planned for 2040 makes nothing old.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ..building.windows import newest_fact
 from ..dates import FOREVER
 from ..records import Relationship
 from ..vocabulary import RelationKind, Vocabulary
@@ -117,8 +119,9 @@ def _limit(stake: Stake) -> float:
 
 
 def _stakes(scene: Scene) -> Iterator[Stake]:
-    last = max((tie.relationship.last_held for tie in scene.ties.values() if tie.relationship.last_held), default=None)
-    today = (last or scene.day) if scene.day == FOREVER else scene.day
+    newest = newest_fact(tie.relationship for tie in scene.ties.values())
+    last = newest if newest != FOREVER else scene.day
+    today = last if scene.day == FOREVER else scene.day
     for tie in scene.drawn_ties():
         one = tie.relationship
         kind = scene.vocabulary.relations[one.kind]
@@ -139,13 +142,13 @@ def _share(kind: RelationKind, one: Relationship) -> float | None:
     return float(shares[0]) if shares else None
 
 
-def _years(one: Relationship, day: date, last: date | None) -> float:
-    """Years from a day to the nearest day of which somebody says that it held; what has no date is said of the last.
+def _years(one: Relationship, day: date, last: date) -> float:
+    """Years from a day to the nearest day of which somebody says that it held; above zero where that is later.
 
-    Above zero where that day is later.
+    What has no date is said of the day `last`.
     """
     bounds = (one.first_held, one.last_held, one.certain_from, one.certain_until)
-    said = [at for at in bounds if at and at != FOREVER] or [last or day]
+    said = [at for at in bounds if at and at != FOREVER] or [last]
     return (max(0, (min(said) - day).days) or min(0, (max(said) - day).days)) / 365.25
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ..building.staleness import STALE_YEARS
 from ..dates import FOREVER
 from ..sentences import display
 from ..vocabulary import RelationKind
@@ -49,6 +50,7 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
     index = {id: position for position, id in enumerate(scene.entities)}
     kinds = {name: position for position, name in enumerate(scene.vocabulary.entities)}
     entities = list(scene.entities.values())
+    brought = {*scene.highlight.relationships}
     return {
         "about": _about(scene),
         "shapes": SHAPES,
@@ -83,7 +85,7 @@ def payload_of(scene: Scene, places: Mapping[str, tuple[float, float]], story: S
         "focus": [index[id] for id in scene.focus],
         "highlight": {
             "nodes": [index[id] for id in scene.highlight.entities if id in index],
-            "ties": [position for position, id in enumerate(scene.ties) if id in {*scene.highlight.relationships}],
+            "ties": [position for position, id in enumerate(scene.ties) if id in brought],
             "caption": scene.highlight.caption,
         },
         "story": None if story is None else {"title": story.title, "steps": [_step(one, index) for one in story.steps]},
@@ -147,6 +149,7 @@ def _about(scene: Scene) -> dict[str, Any]:
         "day": None if scene.day == FOREVER else day_number(scene.day),
         "first": min(day_number(first), day_number(scene.day) if scene.day != FOREVER else day_number(first)),
         "last": max(day_number(last), day_number(scene.day) if scene.day != FOREVER else day_number(last)),
+        "stale_years": STALE_YEARS,
         "left_out": scene.left_out,
         "single": scene.single,
     }

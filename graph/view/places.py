@@ -58,7 +58,7 @@ def place_rest(scene: Scene, places: Mapping[str, tuple[float, float]]) -> dict[
     while frontier:
         found = sorted({other for one in frontier for other in neighbours[one] if other not in home})
         for id in found:
-            near = [home[other] for other in neighbours[id] if other in home and other not in found]
+            near = [home[other] for other in neighbours[id] if other in home]
             wanted[id] = (sum(x for x, _ in near) / len(near), sum(y for _, y in near) / len(near))
         home.update({id: wanted[id] for id in found})
         frontier = found

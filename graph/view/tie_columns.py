@@ -54,6 +54,8 @@ def tie_columns(scene: Scene, index: Mapping[str, int]) -> dict[str, Any]:
         "spans": [len(tie.spans) for tie in ties],
         "latest": [number[tie.latest[0]] for tie in ties],
         "why": [told(tie.latest[1], tie) for tie in ties],
+        "stale": [int(tie.relationship.stale) for tie in ties],
+        "held": [_last_known(tie) for tie in ties],
         "claims": [len(tie.claims) for tie in ties],
         "differ": [tie.differences or 0 for tie in ties],
         "values": values.pop("count"),
@@ -82,6 +84,13 @@ def _when(tie: Tie) -> tuple[str | int, str | int]:
     bounds = (tie.spans[0].first, tie.spans[-1].last) if tie.spans else ()
     start, end = (0 if str(day) == text else text for text, day in zip_longest(written, bounds))
     return start, end
+
+
+def _last_known(tie: Tie) -> int | None:
+    """The last day by which evidence says that it was so; None where there is none, or a source says when it ended."""
+    one = tie.relationship
+    is_open = one.end is None or one.end_planned
+    return day_number(one.last_held) if is_open and one.last_held is not None else None
 
 
 def _marked(reason: str, tie: Tie) -> str:

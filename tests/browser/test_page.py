@@ -327,18 +327,32 @@ def test_panel_leads_to_each_kind_and_puts_ownership_before_posts(open_page: Ope
     assert posts_group.evaluate("(group) => group.open")
 
 
-def test_panel_folds_away_what_was_last_known_long_ago(open_page: Open) -> None:
+def test_panel_folds_away_what_is_perhaps_over(open_page: Open) -> None:
+    values = {"asset": "jlr", "owner": "bmw"}
     stakes = [
-        relationship("old", "Ownership", {"owner": "bmw", "asset": "jlr", "share_percent": "10"}, "", "", "2001-11-01"),
+        relationship("old", "Ownership", {**values, "share_percent": "10"}, "", "", "2013-11-01", stale=True),
+        relationship("undated", "Ownership", {**values, "share_percent": "15"}, stale=True),
         relationship("new", "Ownership", {"owner": "psa", "asset": "jlr", "share_percent": "20"}, "", "", "2018-05"),
     ]
     opened = open_page(View(scene(COMPANIES, [*TIES[1:], *stakes])), "node=jlr")
     group = opened.page.locator("#panel section details[data-kind=Ownership]")
     assert "owns 20 %" in group.inner_text() and not group.locator("text=owns 10 %").is_visible()
     fold = opened.page.locator("#panel .old > summary")
-    assert fold.inner_text() == "last known more than 10 years ago (1)"
+    assert fold.inner_text() == "perhaps over (2)"
     fold.click()
-    assert group.locator("text=owns 10 %").is_visible() and "last known 2001" in group.inner_text()
+    assert group.locator("text=owns 10 %").is_visible() and "last known 2013" in group.inner_text()
+    assert "possibly: no source gives a date" in group.inner_text()
+
+
+@pytest.mark.parametrize(("on", "is_folded"), [("2013-10-01", False), ("2018-10-30", False), ("2018-10-31", True)])
+def test_on_a_day_is_folded_away_what_nobody_confirmed_in_the_five_years_before(
+    open_page: Open, on: str, is_folded: bool
+) -> None:
+    values = {"asset": "jlr", "owner": "bmw", "share_percent": "10"}
+    old = relationship("old", "Ownership", values, "", "", "2013-11-01", stale=True)
+    over = relationship("over", "Ownership", {**values, "owner": "psa"}, "", "[2013-11-02..2020]", "2013-11-01")
+    opened = open_page(View(scene(COMPANIES, [*TIES[1:], old, over], day=day(on))), "node=jlr")
+    assert opened.page.locator("#panel .old > summary").all_inner_texts() == ["perhaps over (1)"] * is_folded
 
 
 def test_expand_collapse_focus_and_depth(open_page: Open) -> None:

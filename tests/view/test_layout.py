@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import numpy as np
 
+from graph.records import Entity
+from graph.view import Highlight
 from graph.view.layout import free_places, stress_layout
-from graph.view.places import place_scene
+from graph.view.payload import payload_of
+from graph.view.places import place_rest, place_scene
 
-from .samples import industry_scene
+from .samples import industry_scene, relationship, scene
 
 
 def grown(count: int, links: int = 2) -> list[tuple[int, int]]:
@@ -77,3 +81,38 @@ def test_what_is_drawn_on_demand_stands_apart_from_what_opens() -> None:
     made = industry_scene(opening=3)
     places = place_scene(made)
     assert places.keys() == made.entities.keys() and len({*places.values()}) == len(places)
+
+
+def test_surroundings_of_one_entity_are_placed_without_comparing_each_with_each() -> None:
+    compared = 0
+
+    class Id(str):
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+    ids = [Id("hub"), *(Id(f"leaf-{number:02}") for number in range(50))]
+    ties = [relationship(f"tie-{id}", "Ownership", {"owner": ids[0], "asset": id}) for id in ids[1:]]
+    made = scene([Entity(id, "Company", id) for id in ids], ties)
+    compared = 0
+    assert len(place_rest(made, {ids[0]: (0.0, 0.0)})) == 50
+    assert compared < 500
+
+
+def test_page_reads_what_is_brought_out_once_whatever_the_number_of_relationships() -> None:
+    read = 0
+
+    class Ids(tuple[str, ...]):
+        def __iter__(self) -> Iterator[str]:
+            nonlocal read
+            read += 1
+            return super().__iter__()
+
+    made = industry_scene(highlight=Highlight(Ids(["tata-jlr", "speth-jlr"])))
+    places = place_scene(made)
+    read = 0
+    assert len(payload_of(made, places)["highlight"]["ties"]) == 2
+    assert read == 1

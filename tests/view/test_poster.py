@@ -171,6 +171,13 @@ def test_what_nobody_speaks_of_near_the_day_is_left_out() -> None:
     assert [one.asset for one in find_holdings(made).stakes] == ["b"]
 
 
+def test_plan_for_a_far_day_makes_no_stake_of_the_latest_known_state_old() -> None:
+    planned = relationship("plan", "Ownership", {"owner": "fund", "asset": "beta"}, "2040", modality="planned")
+    made = industry()
+    latest = scene([*made.entities.values()], [*(tie.relationship for tie in made.ties.values()), planned])
+    assert find_holdings(latest).home.keys() == {"works", "ace", "bee", "cee"}
+
+
 def test_possible_stakes_are_dashed() -> None:
     sure, possible = brand("ace", "a"), brand("bee", "a", start="", held="2017")
     entities = [company("a"), Entity("ace", "Brand", "Ace"), Entity("bee", "Brand", "Bee")]

@@ -51,7 +51,7 @@ export function makeModel(payload) {
   const ties = unfront(table.id).map((id, index) => ({
     index, id, relation: relations[table.kind[index]], a: nodes[first[index]], b: second[index] < 0 ? null : nodes[second[index]],
     text: "", label: table.label[index], start: table.start[index], end: table.end[index],
-    spans: spansOf(table.spans[index]), latest: table.latest[index], why: table.why[index], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index] || NONE,
+    spans: spansOf(table.spans[index]), latest: table.latest[index], stale: !!table.stale[index], held: table.held[index], why: table.why[index], claims: [claimed, (claimed += table.claims[index])], differ: table.differ[index] || NONE,
     values: valued, valuesEnd: (valued += table.values[index]), drawn: table.drawn[index], order: table.order[index],
     route: plan?.routes[payload.plan.ties[index]] ?? null,
   }));
@@ -66,10 +66,8 @@ export function makeModel(payload) {
     }
   }
   for (const node of nodes) node.stages.sort((one, two) => firstDay(one) - firstDay(two) || one.order - two.order);
-  // the latest known state is as late as the newest source; dates of plans lie beyond it
-  const newest = (payload.sources?.published ?? []).reduce((most, text) => Math.max(most, Number(/^\d{4}/.exec(text)?.[0] ?? 0)), 0);
   return {
-    ...payload, opening: sums(payload.opening), newest, ranked: [...nodes].sort((one, two) => two.weight - one.weight || one.index - two.index), plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
+    ...payload, opening: sums(payload.opening), ranked: [...nodes].sort((one, two) => two.weight - one.weight || one.index - two.index), plan, kinds, relations, nodes, ties, edges: ties.filter((tie) => tie.b !== null),
     nodeById: new Map(nodes.map((node) => [node.id, node])), tieById: new Map(ties.map((tie) => [tie.id, tie])),
   };
 }
@@ -105,22 +103,10 @@ export function reason(model, tie, day) {
   return "";
 }
 
-/** So many years without confirmation make what possibly or last held merely the last that is known. */
-export const OLD_YEARS = 10;
-
-/** The year in which a relationship was last confirmed, where the reason for its certainty says so; else that of the day. */
-export function confirmedIn(model, tie, day) {
-  const said = /(?:(?:un|not )confirmed since(?: its start \(\D*)?|last confirmed (?:on|in|between))\s*(\d{4})/.exec(reason(model, tie, day));
-  return said ? Number(said[1]) : yearOf(model, day);
-}
-
-/** Whether nothing has confirmed a relationship for very long. */
+/** Whether a relationship is perhaps over on a day, as nobody has confirmed it for years before. */
 export function isStale(model, tie, day) {
-  return yearOf(model, day) - confirmedIn(model, tie, day) > OLD_YEARS;
-}
-
-function yearOf(model, day) {
-  return day === null ? model.newest : Number(dayText(day).slice(0, 4));
+  if (day === null) return tie.stale;
+  return certainty(tie, day) === 0 && tie.held !== null && day - tie.held >= 365 * model.about.stale_years;
 }
 
 /** The first day on which a relationship can hold; the far past where nothing bounds it. */

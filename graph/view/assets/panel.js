@@ -1,8 +1,8 @@
 // The panel: what is picked, its facts, what sources disagree about, and who says so.
 
 import { byId, counted, element, fill, lineIcon, shapeIcon, sourceLink } from "./dom.js";
-import { dayWords, inWords } from "./days.js";
-import { OLD_YEARS, certainty, claimsOf, confirmedIn, isStale, reason, sourceCount, sourceName, stageOn, surplusOf, valuesOf, when } from "./model.js";
+import { dayText, dayWords, inWords } from "./days.js";
+import { certainty, claimsOf, isStale, reason, sourceCount, sourceName, stageOn, surplusOf, valuesOf, when } from "./model.js";
 import { awayFrom } from "./scope.js";
 
 const MOST_OPEN = 12;
@@ -34,8 +34,8 @@ export function createPanel(app, container) {
     const sure = certainty(tie, app.state.day);
     const why = reason(model, tie, app.state.day);
     if (sure < 0) return element("span", { class: "chip no", text: "not on this day" });
-    if (stale(tie)) return element("span", { class: "chip no", text: `last known ${confirmedIn(model, tie, app.state.day)}` });
-    return element("span", { class: sure ? "chip yes" : "chip possibly", text: `${sure ? "yes" : "possibly"}${why ? `: ${why}` : ""}` });
+    if (stale(tie) && tie.held !== null) return element("span", { class: "chip no", title: why, text: `last known ${dayText(tie.held).slice(0, 4)}` });
+    return element("span", { class: sure ? "chip yes" : stale(tie) ? "chip no" : "chip possibly", text: `${sure ? "yes" : "possibly"}${why ? `: ${why}` : ""}` });
   };
 
   const claimItem = (claim) => {
@@ -77,12 +77,14 @@ export function createPanel(app, container) {
   };
 
   const stale = (tie) => isStale(model, tie, app.state.day);
+  /** The last day on which what is open is known to have held: of what holds alike, the later comes first. */
+  const known = (tie) => (certainty(tie, app.state.day) === 0 || (app.state.day === null && tie.latest > 0) ? tie.held ?? -Infinity : 0);
   const order = (one, two) => stale(one) - stale(two) || certainty(two, app.state.day) - certainty(one, app.state.day)
-    || one.order - two.order || confirmedIn(model, two, app.state.day) - confirmedIn(model, one, app.state.day)
+    || one.order - two.order || known(two) - known(one)
     || two.start.localeCompare(one.start) || one.index - two.index;
   const toggled = new Map();
 
-  /** Relationships of one kind, foldable, with what was last known long ago folded away. */
+  /** Relationships of one kind, foldable, with what is perhaps over folded away. */
   const kindGroup = ([relation, several], title, from, alone) => {
     const key = `${title} ${relation.name}`;
     const sorted = several.sort(order);
@@ -92,7 +94,7 @@ export function createPanel(app, container) {
     const made = element("details", { class: "kind", open, "data-kind": relation.name },
       element("summary", { on: { click: () => toggled.set(key, !made.open) } }, relation.edge ? lineIcon(relation) : null, ` ${relation.label} `, element("span", { class: "count", text: several.length })),
       ...fresh.map((tie) => item(tie, from)),
-      old.length ? element("details", { class: "old" }, element("summary", { text: `last known more than ${OLD_YEARS} years ago (${old.length})` }), ...old.map((tie) => item(tie, from))) : null);
+      old.length ? element("details", { class: "old" }, element("summary", { title: `Nobody confirmed it in the ${model.about.stale_years} years before, or it was to end since`, text: `perhaps over (${old.length})` }), ...old.map((tie) => item(tie, from))) : null);
     return made;
   };
 

@@ -4,11 +4,13 @@ import { element, fill, shapeIcon } from "./dom.js";
 
 const MOST = 12;
 
+const PLUS = /(?<=[\p{L}\p{N}_])\+(?![\p{L}\p{N}_])/gu; // at the end of a word it names another thing: P7 and P7+
+
 /** What two spellings of one name have in common; as `graph.names` has it. */
 export function nameKey(text) {
   const letters = { ß: "ss", ø: "o", ł: "l", æ: "ae", œ: "oe", đ: "d" };
   const plain = text.toLowerCase().replace(/[ßøłæœđ]/g, (letter) => letters[letter]).normalize("NFKD").replace(/\p{M}+/gu, "");
-  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return plain.replace(PLUS, " plus").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 /** Entities with a name like a text, best first. */
