@@ -21,6 +21,7 @@ from .errors import DateError, ParameterError
 from .evidence import Evidence, gather, labels_of
 from .identifiers import RELATIONSHIP, RES, SOURCE, is_slug, local_name
 from .lookup import resolve
+from .names import name_key
 from .queries import Parameter, QueryFile
 from .records import Certainty, Relationship
 from .sentences import difference_in_words
@@ -28,7 +29,7 @@ from .store import Solutions, Store, Term
 from .terms import day, decimal, iri, string
 from .vocabulary import Vocabulary
 
-__all__ = ["Asker"]
+__all__ = ["Asker", "as_given"]
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DOUBT = "doubt"
@@ -109,8 +110,9 @@ class Asker:
                 raise ParameterError(f"{query.name} has no parameter {name!r}: {expected}")
         terms = {"as_of": day(as_of)}
         for name, parameter in known.items():
-            if values := _values(parameter, given.get(name)):
-                terms[name] = " ".join(self._term(parameter, one) for one in values)
+            if values := as_given(parameter, given.get(name)):
+                codes = code_fields(self.vocabulary, query.bound.get(name, ())) if parameter.type == "code" else []
+                terms[name] = " ".join(self._term(parameter, one, codes) for one in values)
             elif name in given or (parameter.optional and any(known[other].optional for other in given)):
                 if not parameter.optional:
                     raise ParameterError(f"{query.name}: parameter {name!r} is empty, expected a value")
@@ -122,8 +124,10 @@ class Asker:
                 words[name] = ", ".join(_word(term) for term in (shown.split() if parameter.several else [shown]))
         return terms, words
 
-    def _term(self, parameter: Parameter, value: str) -> str:
+    def _term(self, parameter: Parameter, value: str, codes: CodeFields) -> str:
         match parameter.type:
+            case "code" if codes:
+                return string(self._code(parameter, value, codes))
             case "entity":
                 return iri(RES + resolve(self.store, self.vocabulary, value, parameter.kinds))
             case "source":
@@ -145,6 +149,16 @@ class Asker:
                 return decimal(value)
             case _:
                 return string(value)
+
+    def _code(self, parameter: Parameter, value: str, fields: CodeFields) -> str:
+        """The code that somebody means by its name or its label."""
+        known = {code.name: code for _, one in fields for code in self.vocabulary.codes[one.of[0]].codes.values()}
+        meant = [code for code in known.values() if name_key(value) in (name_key(code.name), name_key(code.label))]
+        if meant:
+            return meant[0].name
+        near = difflib.get_close_matches(value, known, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise ParameterError(f"{parameter.name}: {value!r} is none of its codes; {hint}expected {', '.join(known)}")
 
     def _row(
         self,
@@ -197,7 +211,7 @@ class Asker:
         return Row(values, certainty, tuple(dict.fromkeys(reasons)), ids, tuple(claims.values()), tuple(differences))
 
 
-def _values(parameter: Parameter, given: object) -> list[str]:
+def as_given(parameter: Parameter, given: object) -> list[str]:
     """What was given for a parameter: one text, or several for one that takes several; none where nothing was."""
     if given is None or given == "":
         return []

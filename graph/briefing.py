@@ -9,7 +9,8 @@ sources of an earlier and of a later day.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from .building.reasons import last_confirmed
 from .changes import MATTERS, Change, What
@@ -24,6 +25,8 @@ from .store import Store
 from .vocabulary import RelationKind, Vocabulary
 
 __all__ = ["apply", "brief", "learnt"]
+
+_YEAR: Final = timedelta(days=366)
 
 
 def brief(
@@ -130,8 +133,10 @@ def _is_within(day: Interval | None, first: date, last: date) -> bool:
 
 
 def _may_fall(day: Interval | None, first: date, last: date) -> bool:
-    """Whether a vague date can, but need not, lie between two days."""
+    """Whether a vague date can, but need not, lie between two days: one that is no vaguer than they are, or a year."""
     if day is None or day.earliest is None or day.latest is None or day.is_exact or _is_sure(day, first, last):
+        return False
+    if day.latest - day.earliest > max(last - first, _YEAR):
         return False
     return day.earliest <= last and day.latest > first
 

@@ -6,7 +6,7 @@ opened, and how, is in `opening`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from .answers import Answer, Name
-from .asking import Asker
+from .asking import Asker, as_given
 from .briefing import brief, learnt
 from .changes import Brief, Change
 from .conflicts import conflicts
@@ -84,7 +84,25 @@ class Industry:
         if query is None:
             raise ParameterError(f"no query is called {name!r}: expected one of {', '.join(self.queries)}")
         asker = Asker(self.store, self.vocabulary, self.known_at, self.policy, self.data)
-        return replace(asker.ask(query, parameters, to_day(as_of)), industry=self)
+        answer = asker.ask(query, parameters, to_day(as_of))
+        return replace(answer, industry=self, remarks=(*self._meant(query, parameters), *answer.remarks))
+
+    def _meant(self, query: QueryFile, given: Mapping[str, object]) -> Iterator[str]:
+        """What names that were given were taken for, where they may mean something likelier."""
+        for parameter in query.parameters:
+            if parameter.type != "entity" or not given.get(parameter.name):
+                continue
+            for name in as_given(parameter, given[parameter.name]):
+                id = resolve(self.store, self.vocabulary, name, parameter.kinds)
+                yield from self._taken_for(name, id, parameter.kinds)
+
+    def _taken_for(self, name: str, id: str, kinds: Collection[str] = ()) -> Iterator[str]:
+        """What a name was taken for, where it may mean something likelier of some kinds; of any where none is given."""
+        taken = next(iter(search_ids(self.store, self.vocabulary, [id])), Found(id, id, ""))
+        others = [one for one in likelier(self.store, self.vocabulary, name, taken) if not kinds or one.kind in kinds]
+        if others:
+            listed = ", ".join(f"{one.label} ({one.id})" for one in others)
+            yield f"{name!r} is taken for the {taken.kind.lower()} {taken.label} here; there is also {listed}."
 
     def show(self, name: str, *, as_of: Day = None) -> Answer:
         """Everything known of an entity on a day; a deal is told as a story.
@@ -97,12 +115,7 @@ class Industry:
         shown = next(iter(search_ids(self.store, self.vocabulary, [id])), Found(id, id, ""))
         query = next((one for one in self.queries.values() if shown.kind in one.shows), self.queries["entity_facts"])
         answer = self.query(query.name, as_of=as_of, **{query.parameters[0].name: id})
-        others = likelier(self.store, self.vocabulary, name, shown)
-        if not others:
-            return answer
-        listed = ", ".join(f"{one.label} ({one.id})" for one in others)
-        meant = f"{name!r} is taken for the {shown.kind.lower()} {shown.label} here; there is also {listed}."
-        return replace(answer, remarks=(meant, *answer.remarks))
+        return replace(answer, remarks=(*self._taken_for(name, id), *answer.remarks))
 
     def search(self, text: str, limit: int = 10) -> list[Found]:
         """Entities with a name like a text, best first."""

@@ -83,7 +83,7 @@ class QueryFile:
         relationships: the variables that are relationships, and how time is asked of each.
         columns: the variables that an answer shows, in order.
         text: the file.
-        bound: IRIs of the properties whose values a column takes, by column.
+        bound: IRIs of the properties whose values a column or parameter takes, by its name.
         dated: the columns that hold dates as rows have them.
         shows: the kinds of entity that `show` tells with this query.
     """
@@ -182,7 +182,7 @@ def read_query(file: Path) -> QueryFile:
         replace(one, default="" if blocks[name] == "UNDEF" else blocks[name]) for name, one in declared.items()
     )
     columns = tuple(name for name in _selected(text) if name not in relationships)
-    bound = _bound(text, columns)
+    bound = _bound(text, {*columns, *(one.name for one in parameters)})
     dated = tuple(name for name in columns if name in bound and _DATES.issuperset(bound[name]))
     return QueryFile(file.stem, summary, parameters, relationships, columns, text, bound, dated, shows)
 

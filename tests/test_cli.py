@@ -206,6 +206,11 @@ def test_show_tells_all_of_an_entity() -> None:
     assert "Ralf Speth is chief executive at Jaguar Land Rover (CEO)" in result.stdout
 
 
+def test_code_can_be_given_as_it_is_printed() -> None:
+    asked = ["query", "deals_standing", *JUNE_5, "--format", "csv", "--status"]
+    assert call(*asked, "in talks").stdout == call(*asked, "talks").stdout != ""
+
+
 def test_search_finds() -> None:
     assert done("search", "speth").split()[0] == "ralf-speth"
 
@@ -348,6 +353,8 @@ def test_day_without_a_snapshot_is_refused() -> None:
     [
         (["show", "Jaguar Land Rovr"], 2, "nothing here is called 'Jaguar Land Rovr': did you mean jaguar-land-rover"),
         (["query", "company_owners", "--asset", "Rnault"], 2, "nothing here is called 'Rnault': did you mean"),
+        (["query", "deals_standing", "--status", "failed"], 2, "status: 'failed' is none of its codes; expected rumoured"),
+        (["query", "company_chiefs", "--company", "BMW", "--function", "CEO"], 2, "expected chief-executive, chair"),
         (["query", "leaders"], 2, "no query is called 'leaders': did you mean company_leaders"),
         (["queries", "leaders"], 2, "no query is called 'leaders'"),
         (["query", "company_owners", "--aset", "Renault"], 2, "has no parameter 'aset': did you mean asset"),

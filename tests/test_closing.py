@@ -464,3 +464,13 @@ def test_successor_closes_an_end_that_is_only_planned():
         post("c-next", "bob", start="2014-01-01"),
     )
     assert certainty_on(found["a-then"], date(2014, 7, 1)) == ("no", "")
+
+
+def test_subsidiary_takes_no_brand_from_its_owner():
+    def brand(id, owner, **columns):
+        return claim(id, "BrandOwnership", brand="jaguar", owner=owner, **columns)
+
+    claims = (brand("a", "tata", held_on="2008-06-02"), brand("b", "jlr", held_on="2023-04-19"))
+    assert resolved(*claims)["a"].closed_by == "b"
+    controlled = claim("c", "Ownership", owner="tata", asset="jlr", share_percent="100", held_on="2019")
+    assert resolved(*claims, controlled)["a"].closed_by == ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -43,17 +43,21 @@ def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> 
         kind = vocabulary.relations[one.kind]
         if kind.single and one.possible_from is not None and vocabulary.is_single(kind, one.values):
             rivals[(kind.name, *(one.values.get(name, "") for name in _seat(kind)))].append(one)
+    kin = _kin(vocabulary, relationships.values())
     for several in rivals.values():
         if len(several) > 1:
             kind = vocabulary.relations[several[0].kind]
-            closed.update((one.id, one) for one in _close_in_turn(kind, vocabulary, several))
+            closed.update((one.id, one) for one in _close_in_turn(kind, vocabulary, several, kin))
     return clipped(vocabulary, within_wholes(vocabulary, closed), relationships)
 
 
 def _close_in_turn(
-    kind: RelationKind, vocabulary: Vocabulary, rivals: Sequence[Relationship]
+    kind: RelationKind, vocabulary: Vocabulary, rivals: Sequence[Relationship], kin: Container[frozenset[str]]
 ) -> Iterable[Relationship]:
-    """Each of several of which one at a time holds, closed by the next that began for certain."""
+    """Each of several of which one at a time holds, closed by the next that began for certain.
+
+    `kin` are pairs of owners of which one controls the other: what a subsidiary owns, its owner has not given up.
+    """
     assert kind.single is not None
     unsaid = tuple(name for name in kind.single.within if name not in _seat(kind))
     stages = {one.id: _stage(kind, vocabulary, one) for one in rivals} if kind.purpose == "stage" else {}
@@ -80,7 +84,9 @@ def _close_in_turn(
             if before is not None:
                 found = replace(one, possible_from=before.last_held)
         if _is_open_ended(one):
-            after = newcomers[bisect_left(begun, _last_point(one)) :]
+            after = [
+                each for each in newcomers[bisect_left(begun, _last_point(one)) :] if not _are_kin(kind, kin, each, one)
+            ]
             successor = next(
                 (other for other in after if _comes_before(stages, one, other) and _replaces(unsaid, other, one)), None
             )
@@ -95,6 +101,22 @@ def _close_in_turn(
             if successor is not None:
                 found = _capped(kind, vocabulary, found, successor)
         yield found
+
+
+def _kin(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> set[frozenset[str]]:
+    """The pairs of owners of which a fact says that one has, or had, the majority of the other."""
+    kinds = vocabulary.relations
+    return {
+        frozenset((one.values[kinds[one.kind].control], one.values[kinds[one.kind].controlled]))
+        for one in relationships
+        if one.modality == "fact" and not one.denied and vocabulary.controls(kinds[one.kind], one.values) == "yes"
+    }
+
+
+def _are_kin(kind: RelationKind, kin: Container[frozenset[str]], one: Relationship, other: Relationship) -> bool:
+    if not kind.control or one.values[kind.control] == other.values[kind.control]:
+        return False
+    return frozenset((one.values[kind.control], other.values[kind.control])) in kin
 
 
 def _seat(kind: RelationKind) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def test_search_finds_by_another_name_and_by_parts(open_page: Open) -> None:
     opened.page.fill("#search", "Speht")
     assert "Ralf Speth" in opened.page.inner_text("#found")
     opened.page.fill("#search", "nothing like it")
-    assert "Nothing here" in opened.page.inner_text("#found")
+    assert "Nothing on this page" in opened.page.inner_text("#found")
 
 
 def test_search_brings_what_was_not_shown_with_its_neighbours(open_page: Open) -> None:

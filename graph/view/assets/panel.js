@@ -94,7 +94,7 @@ export function createPanel(app, container) {
     const made = element("details", { class: "kind", open, "data-kind": relation.name },
       element("summary", { on: { click: () => toggled.set(key, !made.open) } }, relation.edge ? lineIcon(relation) : null, ` ${relation.label} `, element("span", { class: "count", text: several.length })),
       ...fresh.map((tie) => item(tie, from)),
-      old.length ? element("details", { class: "old" }, element("summary", { title: `Nobody confirmed it in the ${model.about.stale_years} years before, or it was to end since`, text: `perhaps over (${old.length})` }), ...old.map((tie) => item(tie, from))) : null);
+      old.length ? element("details", { class: "old" }, element("summary", { title: `Nobody confirmed it in the ${model.about.stale_years} years before, or it was to end or was sold since`, text: `perhaps over (${old.length})` }), ...old.map((tie) => item(tie, from))) : null);
     return made;
   };
 

@@ -97,7 +97,7 @@ export function createSearch(app, field, list, choose) {
     fill(list, ...(found.length ? found.map((node, index) => element("li", { role: "option", id: `${list.id}-${index}`, on: { mousedown: (event) => { event.preventDefault(); take(node); } } },
       shapeIcon(app.model, node.kind), " ", element("span", { class: "name", text: node.name }),
       element("span", { class: "count", text: [matching(node), node.kind.label].filter(Boolean).join(" · ") })))
-      : [element("li", { role: "option", "aria-disabled": "true", class: "none", text: "Nothing here has a name like it." })]));
+      : [element("li", { role: "option", "aria-disabled": "true", class: "none", text: "Nothing on this page has a name like it." })]));
     list.hidden = !field.value.trim();
     field.setAttribute("aria-expanded", String(!list.hidden));
     mark();
