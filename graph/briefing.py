@@ -26,7 +26,7 @@ from .vocabulary import RelationKind, Vocabulary
 
 __all__ = ["apply", "brief", "learnt"]
 
-_YEAR: Final = timedelta(days=366)
+_TWO_YEARS: Final = timedelta(days=731)
 
 
 def brief(
@@ -133,10 +133,10 @@ def _is_within(day: Interval | None, first: date, last: date) -> bool:
 
 
 def _may_fall(day: Interval | None, first: date, last: date) -> bool:
-    """Whether a vague date can, but need not, lie between two days: one that is no vaguer than they are, or a year."""
+    """Whether a vague date can, but need not, lie between two days: one no vaguer than they are, or two years."""
     if day is None or day.earliest is None or day.latest is None or day.is_exact or _is_sure(day, first, last):
         return False
-    if day.latest - day.earliest > max(last - first, _YEAR):
+    if day.latest - day.earliest > max(last - first, _TWO_YEARS):
         return False
     return day.earliest <= last and day.latest > first
 

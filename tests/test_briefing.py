@@ -70,6 +70,10 @@ def test_vague_beginning_is_possibly_one_unless_it_lies_between_the_days_anyhow(
     ]
 
 
+def test_beginning_vaguer_than_two_years_and_than_the_brief_is_not_told():
+    assert told(post("a", start="[2012..2021]", held_on="2022-01-01")) == []
+
+
 def test_month_that_the_brief_is_of_began_in_it():
     june = {"first": date(2019, 6, 1), "last": date(2019, 6, 30)}
     assert told(post("a", start="2019-06", held_on="2020-01-01"), **june) == [("began", "2019-06", "a")]
