@@ -11,7 +11,7 @@ chair's) `apart`; of what several can be at once, an empty identity leaves it op
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -40,11 +40,12 @@ def within_wholes(vocabulary: Vocabulary, relationships: Mapping[str, Relationsh
         if names[one.kind] and one.possible_from is not None:
             together[(one.kind, *(one.values[end] for end in vocabulary.relations[one.kind].ends))].append(one)
     for several in together.values():
-        if len(several) > 1:
-            kind = vocabulary.relations[several[0].kind]
-            for one in several:
-                wholes = [other for other in several if _is_part(vocabulary, kind, names[kind.name], one, other)]
-                parts = [other for other in several if _is_sure(other)]
+        kind = vocabulary.relations[several[0].kind]
+        parts = [one for one in several if _is_sure(one)]
+        open_ = [one for one in parts if _leaves_open(vocabulary, kind, names[kind.name], one)]
+        for one in several if open_ and len(several) > 1 else ():
+            wholes = [other for other in open_ if _is_part(vocabulary, kind, names[kind.name], one, other)]
+            if wholes:
                 found[one.id] = _ended_with(_begun_with(one, wholes, parts), wholes, parts)
     return found
 
@@ -59,20 +60,29 @@ def _open_names(vocabulary: Vocabulary, kind: RelationKind) -> tuple[str, ...]:
     )
 
 
+def _leaves_open(vocabulary: Vocabulary, kind: RelationKind, names: Iterable[str], one: Relationship) -> bool:
+    """Whether a relationship with a known beginning or end leaves open what others may name."""
+    if one.start is None and one.end is None:
+        return False
+    values = ((name, one.values.get(name, "")) for name in names)
+    return any(not value or vocabulary.flagged(kind, name, value, "whole") for name, value in values)
+
+
 def _is_part(
-    vocabulary: Vocabulary, kind: RelationKind, names: Sequence[str], one: Relationship, whole: Relationship
+    vocabulary: Vocabulary, kind: RelationKind, names: Iterable[str], one: Relationship, whole: Relationship
 ) -> bool:
     """Whether one says more than another that is otherwise the same: a post and the time at the company."""
-    if one.id == whole.id or not _is_sure(whole):
-        return False
-    if any(vocabulary.flagged(kind, name, one.values.get(name), "apart") for name in names):
-        return False
-    said = [(one.values.get(name, ""), whole.values.get(name, ""), name) for name in names]
-    is_open = [not other or vocabulary.flagged(kind, name, other, "whole") for _, other, name in said]
-    agrees = all(leaves or mine == other for leaves, (mine, other, _) in zip(is_open, said, strict=True))
-    return agrees and any(
-        leaves and mine and mine != other for leaves, (mine, other, _) in zip(is_open, said, strict=True)
-    )
+    says_more = False
+    for name in names:
+        mine, other = one.values.get(name, ""), whole.values.get(name, "")
+        if vocabulary.flagged(kind, name, mine, "apart"):
+            return False
+        if mine == other:
+            continue
+        if not mine or (other and not vocabulary.flagged(kind, name, other, "whole")):
+            return False
+        says_more = True
+    return says_more
 
 
 def _is_sure(one: Relationship) -> bool:

@@ -9,7 +9,7 @@ day on which it was last so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -17,7 +17,7 @@ from typing import Final
 
 from ..dates import FOREVER, Interval
 from ..records import Relationship, Source
-from ..vocabulary import RelationKind, Vocabulary
+from ..vocabulary import Field, RelationKind, Vocabulary
 from .windows import ALWAYS
 
 __all__ = ["STALE_YEARS", "is_overdue", "newest_source", "with_staleness"]
@@ -59,16 +59,17 @@ def with_staleness(
         The same ones in the same order. Of what holds until something says that it ended (`lasting` in kinds.toml) none
         is stale, nor is what is known to be over.
     """
-    kinds, sold = vocabulary.relations, _sold(vocabulary, relationships.values())
-    return {
-        id: replace(
-            one,
-            stale=one.possible_until == FOREVER
-            and not vocabulary.is_lasting(kinds[one.kind], one.values)
-            and (one.stale or _is_unconfirmed(one, newest) or _is_sold(kinds[one.kind], one, sold)),
+    sold = _sold(vocabulary, relationships.values())
+    found = {}
+    for id, one in relationships.items():
+        kind = vocabulary.relations[one.kind]
+        stale = (
+            one.possible_until == FOREVER
+            and not vocabulary.is_lasting(kind, one.values)
+            and (one.stale or _is_unconfirmed(one, newest) or _is_sold(kind, one, sold))
         )
-        for id, one in relationships.items()
-    }
+        found[id] = one if one.stale == stale else replace(one, stale=stale)
+    return found
 
 
 def _is_unconfirmed(one: Relationship, newest: date) -> bool:
@@ -82,23 +83,35 @@ def _sold(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict
     done: dict[str, date] = {}
     sellers: dict[str, list[str]] = defaultdict(list)
     things: dict[str, list[str]] = defaultdict(list)
+    columns = {kind: tuple(_flagged(vocabulary, kind)) for kind in vocabulary.relations}
     for one in relationships:
-        kind = vocabulary.relations[one.kind]
-        codes = [(each.name, one.values.get(each.name)) for each in kind.fields if each.type == "code"]
-        deal = one.values[kind.ends[0]]
-        if one.modality != "fact" or one.denied or (one.first_held is None and kind.purpose == "stage"):
+        if one.modality != "fact" or one.denied or not columns[one.kind]:
             continue
-        if kind.purpose == "stage" and any(vocabulary.flagged(kind, *code, "closes") for code in codes):
-            done[deal] = max(done.get(deal, date.min), one.first_held or date.min)
-        if any(vocabulary.flagged(kind, *code, "gives") for code in codes):
+        kind = vocabulary.relations[one.kind]
+        deal, flags = one.values[kind.ends[0]], set[str]()
+        for column in columns[one.kind]:
+            code = vocabulary.code(column, one.values.get(column.name, ""))
+            flags.update(code.flags if code is not None else ())
+        if kind.purpose == "stage" and "closes" in flags and one.first_held is not None:
+            done[deal] = max(done.get(deal, date.min), one.first_held)
+        if "gives" in flags:
             sellers[deal].append(one.values[kind.ends[-1]])
-        if any(vocabulary.flagged(kind, *code, "given") for code in codes):
+        if "given" in flags:
             things[deal].append(one.values[kind.ends[-1]])
     sold: dict[tuple[str, str], date] = {}
     for deal, day in done.items():
         for pair in product(sellers.get(deal, ()), things.get(deal, ())):
             sold[pair] = max(sold.get(pair, date.min), day)
     return sold
+
+
+def _flagged(vocabulary: Vocabulary, kind: str) -> Iterator[Field]:
+    """The columns of a kind whose codes say what is given in a deal, or when it is closed."""
+    for column in vocabulary.relations[kind].fields:
+        if column.type == "code":
+            codes = vocabulary.codes[column.of[0]].codes.values()
+            if any({"gives", "given", "closes"} & code.flags.keys() for code in codes):
+                yield column
 
 
 def _is_sold(kind: RelationKind, one: Relationship, sold: Mapping[tuple[str, str], date]) -> bool:
