@@ -1,6 +1,7 @@
 """Tables for a terminal, and what a terminal would show as plain text.
 
-A table is as wide as its terminal: where there is no room for all of it, no word is broken that need not be.
+A table is as wide as its terminal. Where there is no room for the longest words of its columns side by side, each row
+is a paragraph of its own instead: no word or date is broken.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -44,8 +46,7 @@ def column_widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     whole = [max([1, *map(cell_len, texts)]) for texts in columns]
     if sum(whole) <= room:
         return whole
-    words = [max([1, *(cell_len(word) for text in texts for word in text.split())]) for texts in columns]
-    least = [min(word, _LONGEST) for word in words]
+    least = _longest_words(columns)
     while sum(least) > room and max(least) > _NARROWEST:
         least[least.index(max(least))] -= 1
     left = max(room - sum(least), 0)
@@ -57,8 +58,14 @@ def column_widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     return least
 
 
+def _longest_words(columns: Sequence[Sequence[str]]) -> list[int]:
+    """The width of the longest word of each column that should not be broken."""
+    words = [max([1, *(cell_len(word) for text in texts for word in text.split())]) for texts in columns]
+    return [min(word, _LONGEST) for word in words]
+
+
 class FittedTable:
-    """A table for rich, of plain texts.
+    """A table for rich, of plain texts; paragraphs where a terminal is too narrow for its columns.
 
     Args:
         names: the headings.
@@ -69,16 +76,28 @@ class FittedTable:
     def __init__(self, names: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str]) -> None:
         self._names, self._rows, self._styles = names, rows, styles
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Table]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         """The table for the width of a terminal."""
         frame = 3 * len(self._names) - 1
         columns = [*zip(self._names, *self._rows, strict=True)]
+        if sum(_longest_words(columns)) > options.max_width - frame and len(self._names) > 2:
+            yield from self._paragraphs()
+            return
         table = Table(show_lines=False, header_style="bold", pad_edge=False)
         for name, width in zip(self._names, column_widths(columns, options.max_width - frame), strict=True):
             table.add_column(name, overflow="fold", width=width)
         for row, style in zip(self._rows, self._styles, strict=True):
             table.add_row(*map(Text, row), style=style)
         yield table
+
+    def _paragraphs(self) -> Iterator[RenderableType]:
+        """Each row as its first text and, below it, what the other columns say, each after its heading."""
+        for row, style in zip(self._rows, self._styles, strict=True):
+            first, *rest = zip(self._names, row, strict=True)
+            yield Text(first[1] or "–", style=f"bold {style}")
+            said = [Text.assemble((f"{name}: ", "dim"), (text, style)) for name, text in rest if text]
+            if said:
+                yield Padding(Text(" · ").join(said), (0, 0, 0, 2))
 
 
 def plain(renderable: RenderableType) -> str:

@@ -35,5 +35,22 @@ def test_narrow_terminal_breaks_words_before_it_leaves_any_out() -> None:
     assert max(map(len, lines)) <= 24
 
 
+def test_rows_are_paragraphs_where_the_longest_words_have_no_room_side_by_side() -> None:
+    rows = [
+        ["Bernd Pischetsrieder", "Vorstandsvorsitzender", "1993-05-13", "1999-02-05", ""],
+        ["Eve", "", "", "", "old"],
+    ]
+    names = ["person", "title", "start", "end", "why"]
+    lines = printed(names, rows, 40)
+    assert [line.rstrip() for line in lines] == [
+        "Bernd Pischetsrieder",
+        "  title: Vorstandsvorsitzender · start:",
+        "  1993-05-13 · end: 1999-02-05",
+        "Eve",
+        "  why: old",
+    ]
+    assert printed(names, rows, 120)[0].startswith("┏")
+
+
 def test_table_is_no_wider_than_its_texts() -> None:
     assert len(printed(["a"], [["b"]], 80)[0]) < 10
