@@ -187,6 +187,12 @@ def test_stake_that_began_in_the_year_of_another_and_was_held_later_closes_it():
     assert not found["b"].closed_by
 
 
+def test_last_stake_that_was_sold_closes_the_larger_one_before():
+    found = resolved(stake("a", "3.5", held_on="2012-12-10"), stake("b", "2.1", end="2015"))
+    assert (found["a"].closed_by, found["a"].possible_until) == ("b", date(2015, 12, 31))
+    assert resolved(stake("a", "3.5", held_on="2012-12-10"), stake("b", "2.1", end="[..2015]"))["a"].closed_by == ""
+
+
 def test_stakes_of_two_owners_close_nothing():
     claims = (stake("a", "10", held_on="2015-01-01"), stake("b", "25", owner="other", start="2018-01-01"))
     assert resolved(*claims)["a"].closed_by == ""
