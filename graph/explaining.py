@@ -237,6 +237,6 @@ def _inferred(one: Relationship, labels: dict[str, str]) -> str:
     how = {
         "successor": "the next one began",
         "life": "the life of an end was over",
-        "whole": "the whole time there was over",
+        "whole": "all that it was part of was over",
     }[one.closed_as]
     return f"end inferred, because {how}: {by} ({one.closed_by})"

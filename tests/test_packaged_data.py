@@ -10,6 +10,7 @@ from graph.building.checking import check_folders
 from graph.building.loading import Loaded, data_files, load
 from graph.building.problems import Problem
 from graph.building.tables import read_table
+from graph.editions import relationships_of
 from graph.groups import read_groups
 from graph.paths import packaged_data
 from graph.records import Dataset
@@ -141,3 +142,11 @@ def test_article_gives_what_it_states(data: Dataset) -> None:
 def test_only_tables_and_what_describes_it_is_in_the_folder() -> None:
     allowed = {".csv", ".toml", ".ttl", ".md", ".yaml"}
     assert [path for path in packaged_data().rglob("*") if path.is_file() and path.suffix not in allowed] == []
+
+
+def test_days_of_every_relationship_are_in_order(data: Dataset) -> None:
+    for one in relationships_of(data).values():
+        if one.possible_from is not None:
+            days = [one.possible_from, one.certain_from, one.certain_until, one.possible_until]
+            known = [day for day in days if day is not None]
+            assert known == sorted(known), one

@@ -63,3 +63,38 @@ def test_what_leaves_nothing_open_is_no_whole():
     whole = supply("w", component="battery-cell", vehicle="model-s", start="2009", end="2014-10")
     found = resolved(whole, supply("a", component="battery-cell", vehicle="model-3"))["a"]
     assert (found.possible_from, found.closed_by) == (date.min, "")
+
+
+def test_source_that_saw_somebody_in_a_post_after_leaving_is_not_overruled():
+    left = post("w", function="unspecified", end="2001")
+    for weak in ({"modality": "reported"}, {}):
+        found = resolved(left, post("a", function="plant-head", held_on="2005-06-01", **weak))["a"]
+        assert found.closed_by == ""
+
+
+def test_vague_evidence_that_can_lie_after_the_end_leaves_it_open():
+    found = resolved(
+        supply("w", component="motor", end="[..2014-10]"),
+        supply("a", component="motor", vehicle="b-class", held_on="2014-10~"),
+    )
+    assert found["a"].closed_by == ""
+
+
+def test_latest_departure_that_sources_give_is_the_one_that_counts():
+    left = [
+        post("w", function="unspecified", end="2001-01-01"),
+        post("x", function="unspecified", end="2003-01-01", source="other"),
+    ]
+    assert resolved(*left, post("a", function="plant-head", held_on="1999"))["a"].possible_until == date(2003, 1, 1)
+
+
+def test_post_that_ended_before_the_start_that_is_known_of_the_whole_keeps_its_days():
+    found = resolved(post("w", function="unspecified", start="1993"), post("a", function="plant-head", end="1992"))["a"]
+    assert (found.possible_from, found.possible_until) == (date.min, date(1992, 12, 31))
+
+
+def test_seat_on_a_supervisory_board_is_no_part_of_the_time_at_a_company():
+    left = post("w", function="unspecified", end="2010")
+    found = resolved(left, post("a", function="board-member", board="supervisory", held_on="2009"))["a"]
+    assert found.closed_by == ""
+    assert resolved(left, post("a", function="board-member", board="management", held_on="2009"))["a"].closed_by == "w"

@@ -53,3 +53,22 @@ def test_all_of_the_votes_excludes_other_votes_and_nothing_else():
 def test_less_than_all_excludes_nothing():
     most = stake("all", "99", "fiat", start="2014-01-21", held_on="2016-06-05")
     assert resolved(most, stake("a", "9.2", "treasury", held_on="2010-12-31"))["a"].closed_by == ""
+
+
+def test_stake_that_was_known_to_end_in_that_time_is_left_alone():
+    stated = resolved(
+        stake("all", "100", "fiat", start="2015", held_on="2017-06-01"),
+        stake("a", "9", "fund", start="2010", end="2019"),
+    )["a"]
+    assert (stated.possible_until, stated.certain_until) == (date(2019, 12, 31), date(2019, 1, 1))
+
+
+def test_plan_for_a_stake_is_not_over_with_another_owner():
+    plan = stake("a", "9", "fund", start="2010", modality="planned")
+    assert resolved(*ALL, plan)["a"].closed_by == ""
+
+
+@pytest.mark.parametrize("weak", [{"modality": "planned"}, {"modality": "reported"}, {"stance": "denies"}], ids=str)
+def test_only_a_fact_leaves_nothing_to_others(weak):
+    whole = stake("all", "100", "fiat", start="2014-01-21", held_on="2016-06-05", **weak)
+    assert resolved(whole, stake("a", "9.2", "treasury", held_on="2010-12-31"))["a"].closed_by == ""

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from ..dates import FOREVER
 from ..records import Relationship
@@ -25,6 +26,9 @@ from .parts import within_wholes
 from .windows import ALWAYS
 
 __all__ = ["close"]
+
+Kin: TypeAlias = Mapping[frozenset[str], Sequence[Relationship]]
+"""The majorities that two owners have of each other, by their ids."""
 
 
 def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> dict[str, Relationship]:
@@ -52,11 +56,11 @@ def close(vocabulary: Vocabulary, relationships: Mapping[str, Relationship]) -> 
 
 
 def _close_in_turn(
-    kind: RelationKind, vocabulary: Vocabulary, rivals: Sequence[Relationship], kin: Container[frozenset[str]]
+    kind: RelationKind, vocabulary: Vocabulary, rivals: Sequence[Relationship], kin: Kin
 ) -> Iterable[Relationship]:
     """Each of several of which one at a time holds, closed by the next that began for certain.
 
-    `kin` are pairs of owners of which one controls the other: what a subsidiary owns, its owner has not given up.
+    `kin` are the majorities that owners have of each other: what a subsidiary owns, its owner has not given up.
     """
     assert kind.single is not None
     unsaid = tuple(name for name in kind.single.within if name not in _seat(kind))
@@ -78,19 +82,26 @@ def _close_in_turn(
             earlier = (
                 other
                 for _, other in reversed(lasts[:position])
-                if _replaces(unsaid, one, other) and _comes_before(stages, other, one)
+                if _replaces(unsaid, one, other)
+                and _comes_before(stages, other, one)
+                and not _are_kin(kind, kin, other, one)
             )
             before = next(earlier, None)
             if before is not None:
                 found = replace(one, possible_from=before.last_held)
         if _is_open_ended(one):
-            after = [
-                each for each in newcomers[bisect_left(begun, _last_point(one)) :] if not _are_kin(kind, kin, each, one)
-            ]
+            after = newcomers[bisect_left(begun, _last_point(one)) :]
             successor = next(
-                (other for other in after if _comes_before(stages, one, other) and _replaces(unsaid, other, one)), None
+                (
+                    other
+                    for other in after
+                    if _comes_before(stages, one, other)
+                    and _replaces(unsaid, other, one)
+                    and not _are_kin(kind, kin, other, one)
+                ),
+                None,
             )
-            if successor is None and _is_undated(one) and not (kind.versioned and kind.is_edge):
+            if successor is None and _is_undated(one) and not kind.control:
                 successor = max(
                     (other for other in newcomers if _replaces(unsaid, other, one)), key=_order, default=None
                 )
@@ -111,20 +122,24 @@ def _seen(kind: RelationKind, one: Relationship) -> Relationship:
     return replace(one, first_held=end.latest, last_held=end.earliest)
 
 
-def _kin(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> set[frozenset[str]]:
-    """The pairs of owners of which a fact says that one has, or had, the majority of the other."""
+def _kin(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> Kin:
+    """The majorities that owners have, or had, of each other, by the two of them."""
     kinds = vocabulary.relations
-    return {
-        frozenset((one.values[kinds[one.kind].control], one.values[kinds[one.kind].controlled]))
-        for one in relationships
-        if one.modality == "fact" and not one.denied and vocabulary.controls(kinds[one.kind], one.values) == "yes"
-    }
+    found: dict[frozenset[str], list[Relationship]] = defaultdict(list)
+    for one in relationships:
+        kind = kinds[one.kind]
+        if one.modality == "fact" and not one.denied and vocabulary.controls(kind, one.values) == "yes":
+            found[frozenset((one.values[kind.control], one.values[kind.controlled]))].append(one)
+    return found
 
 
-def _are_kin(kind: RelationKind, kin: Container[frozenset[str]], one: Relationship, other: Relationship) -> bool:
-    if not kind.control or one.values[kind.control] == other.values[kind.control]:
+def _are_kin(kind: RelationKind, kin: Kin, newcomer: Relationship, one: Relationship) -> bool:
+    """Whether one of two owners can have had the majority of the other on the day by which the newcomer had begun."""
+    if not kind.control:
         return False
-    return frozenset((one.values[kind.control], other.values[kind.control])) in kin
+    day = newcomer.first_held or FOREVER
+    between = kin.get(frozenset((newcomer.values[kind.control], one.values[kind.control])), ())
+    return any((each.possible_from or FOREVER) <= day <= (each.possible_until or ALWAYS) for each in between)
 
 
 def _seat(kind: RelationKind) -> tuple[str, ...]:
@@ -146,7 +161,7 @@ def _replaces(unsaid: Sequence[str], newcomer: Relationship, one: Relationship) 
 def _is_too_late(plan: Relationship, newcomer: Relationship) -> bool:
     """Whether a plan is dead: two years later somebody begins, and nobody has said that it was carried out.
 
-    A plan without a day is dead as soon as somebody else begins.
+    A plan of which only the first day is known is dead as soon as somebody else begins.
     """
     planned = plan.start.earliest if plan.start else None
     begun = newcomer.start.earliest if newcomer.start else newcomer.first_held
@@ -227,7 +242,9 @@ def _capped(kind: RelationKind, vocabulary: Vocabulary, one: Relationship, succe
 
 
 def _goes_on(kind: RelationKind, one: Relationship, successor: Relationship) -> bool:
-    """Whether a successor says the same value of the same again: 100 %, then 100 % of the votes."""
+    """Whether a successor says the same value again, and not that it began anew: 100 %, then 100 % of the votes."""
+    if one.end is not None or successor.start is not None:
+        return False
     values = [name for name in kind.versioned if name in one.values]
     return (
         bool(values)

@@ -2,7 +2,7 @@
 
 More than half of a company does, and so does a brand as such. A stake of which no source gives the share may be all of
 a company ("Ford bought Land Rover") or a sliver of it: it possibly gives control, unless somebody else certainly had
-the majority in its time, or the share that is known of the same owner nearest in time gives none.
+the majority in its time, or the share that is known of the same owner nearest in time is below a fifth.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ from typing import Final
 
 from ..dates import FOREVER
 from ..records import Relationship
-from ..vocabulary import Vocabulary
+from ..vocabulary import RelationKind, Vocabulary
+from .wholes import direct_share
 
 __all__ = ["with_control"]
 
+
+_INFLUENCE: Final = 20.0
+"""Percent from which on an owner is taken to have significant influence (IAS 28); below, nobody controls."""
 
 _FAR: Final = 5 * 365
 """Days after which a share says nothing any more of one that no source gives."""
@@ -42,7 +46,7 @@ def with_control(vocabulary: Vocabulary, relationships: Mapping[str, Relationshi
     minorities: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
     for one in relationships.values():
         kind = vocabulary.relations[one.kind]
-        if kind.control and one.id not in said and one.possible_from is not None:
+        if kind.control and one.modality == "fact" and not one.denied and _is_small(kind, one):
             minorities[_pair(vocabulary, one)].append(one)
     majorities: dict[str, list[Relationship]] = defaultdict(list)
     own: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
@@ -75,11 +79,17 @@ def _is_known_smaller(
     return nearest < _FAR and all(_gap(one, other) > nearest for other in majorities)
 
 
+def _is_small(kind: RelationKind, one: Relationship) -> bool:
+    """Whether a stake is too small for any influence that has to be accounted for: below 20 %, held directly."""
+    share = direct_share(kind, one)
+    return share is not None and share < _INFLUENCE
+
+
 def _gap(one: Relationship, other: Relationship) -> int:
-    """The days between what evidence says of two stakes; 0 where a day is unknown."""
+    """The days between what evidence says of two stakes; far where a day is unknown."""
     firsts, lasts = (one.first_held, other.first_held), (one.last_held, other.last_held)
     if None in firsts or None in lasts:
-        return 0
+        return _FAR
     return max((max(filter(None, firsts)) - min(filter(None, lasts))).days, 0)
 
 

@@ -108,13 +108,14 @@ def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dic
         if life is None:
             lives[entity] = replace(merger, start=None, end=merger.start)
         elif life.end is None:
-            lives[entity] = replace(life, end=merger.start)
+            lives[entity] = replace(life, id=merger.id, end=merger.start)
     return lives
 
 
 def _from_first_to_last(one: Relationship, other: Relationship) -> Relationship:
     """Two lives of one entity (a brand founded anew) bound it from the first beginning to the last end."""
-    first, last = sorted((one, other), key=lambda life: life.possible_from or ALWAYS)
+    first = min((one, other), key=lambda life: (life.possible_from or ALWAYS, life.id))
+    last = max((one, other), key=lambda life: (life.possible_until or FOREVER, life.id))
     return replace(last, start=first.start)
 
 
@@ -156,7 +157,7 @@ def _within(one: Relationship, life: Relationship) -> Relationship:
     over = life.end.latest if life.end and life.end.latest else FOREVER
     possible_from = max(one.possible_from, min(born, one.first_held or born))
     until = min(one.possible_until, max(over, one.last_held or over))
-    if (possible_from, until) == (one.possible_from, one.possible_until):
+    if (possible_from, until) == (one.possible_from, one.possible_until) or possible_from > until:
         return one
     certain_from, certain_until = one.certain_from, one.certain_until
     if certain_from is not None and certain_until is not None:

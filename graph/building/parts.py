@@ -72,11 +72,11 @@ def _is_part(
     vocabulary: Vocabulary, kind: RelationKind, names: Iterable[str], one: Relationship, whole: Relationship
 ) -> bool:
     """Whether one says more than another that is otherwise the same: a post and the time at the company."""
+    if any(vocabulary.flagged(kind, each.name, one.values.get(each.name), "apart") for each in kind.fields):
+        return False
     says_more = False
     for name in names:
         mine, other = one.values.get(name, ""), whole.values.get(name, "")
-        if vocabulary.flagged(kind, name, mine, "apart"):
-            return False
         if mine == other:
             continue
         if not mine or (other and not vocabulary.flagged(kind, name, other, "whole")):
@@ -91,36 +91,35 @@ def _is_sure(one: Relationship) -> bool:
 
 def _begun_with(one: Relationship, wholes: Iterable[Relationship], parts: Iterable[Relationship]) -> Relationship:
     """What is left of a part of which no source says when it began."""
-    days = [whole.start.earliest for whole in wholes if whole.start is not None]
-    if one.start is not None or not days or one.possible_from is None:
+    days = [whole.possible_from or ALWAYS for whole in wholes if whole.start is not None]
+    if one.start is not None or not days or one.possible_from is None or one.possible_until is None:
         return one
-    first = min(day or ALWAYS for day in days)
-    earlier = any(other.first_held is not None and other.first_held < first for other in parts)
-    if earlier or first <= one.possible_from or (one.first_held is not None and one.first_held < first):
+    first = min(days)
+    if first <= one.possible_from or first > one.possible_until or any(_first_seen(each) < first for each in parts):
         return one
-    return replace(one, possible_from=first)
+    return one if _first_seen(one) < first else replace(one, possible_from=first)
 
 
 def _ended_with(one: Relationship, wholes: Iterable[Relationship], parts: Iterable[Relationship]) -> Relationship:
     """What is left of a part of which no source says when it ended."""
-    ended = [(day, whole.id) for whole in wholes if (day := _end(whole)) is not None]
+    ended = [(whole.possible_until or FOREVER, whole.id) for whole in wholes if whole.end is not None]
     if not ended or one.modality == "planned" or not (one.end is None or one.end_planned):
         return one
     day, by = max(ended)
     assert one.possible_until is not None and one.possible_from is not None
-    if one.possible_until <= day or one.possible_from > day or any(_last_seen(other) > day for other in parts):
+    if one.possible_until <= day or one.possible_from > day or any(_last_seen(each) > day for each in (one, *parts)):
         return one
     return replace(one, possible_until=day, closed_by=by, closed_as="whole")
 
 
-def _end(one: Relationship) -> date | None:
-    """The last day that a known end can mean."""
-    if one.end is None or one.end_planned or one.end.latest in (None, FOREVER):
-        return None
-    return one.end.latest
+def _first_seen(one: Relationship) -> date:
+    """The first day by which it is said that it was so, or was over."""
+    over = one.end.latest if one.end is not None and not one.end_planned else None
+    return min(one.first_held or FOREVER, over or FOREVER)
 
 
 def _last_seen(one: Relationship) -> date:
-    """The last day of which it is said that it was so, or that it had begun."""
+    """The last day that evidence can mean of which it is said that it was so, or that it had begun."""
     start = one.start.earliest if one.start is not None and one.start.earliest is not None else ALWAYS
-    return max(one.last_held or ALWAYS, start)
+    first = one.first_held if one.first_held is not None and one.start is None else ALWAYS
+    return max(one.last_held or ALWAYS, start, first)

@@ -98,7 +98,7 @@ def held_in(relationship: Relationship) -> str:
 def closed(relationship: Relationship) -> str:
     """By when it was over, though no source says so, and what that was inferred from."""
     if relationship.closed_as == "whole":
-        return f"over by {relationship.possible_until} with the whole time there (inferred)"
+        return f"over by {relationship.possible_until} with all that it was part of (inferred)"
     if relationship.closed_as == "life":
         return f"over by {relationship.possible_until} with the end of what it ties (inferred)"
     return f"closed by the successor by {relationship.possible_until} (inferred)"

@@ -117,4 +117,6 @@ def _flagged(vocabulary: Vocabulary, kind: str) -> Iterator[Field]:
 def _is_sold(kind: RelationKind, one: Relationship, sold: Mapping[tuple[str, str], date]) -> bool:
     """Whether an owner has sold, all or in part, what nobody has seen in its hands since."""
     day = sold.get((one.values[kind.control], one.values[kind.controlled])) if kind.control else None
-    return day is not None and (one.last_held is None or one.last_held <= day)
+    if day is None or (one.first_held is not None and one.first_held >= day):
+        return False
+    return one.last_held is None or one.last_held <= day

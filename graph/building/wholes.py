@@ -77,13 +77,14 @@ def _excludes(kind: RelationKind, whole: Relationship, one: Relationship) -> boo
 
 def _beside(one: Relationship, wholes: Iterable[Relationship]) -> Relationship:
     """What is left of a stake beside those who held all."""
-    seen = sorted(day for day in (one.first_held, one.last_held) if day is not None)
-    if not seen:
+    over = one.end.earliest if one.end is not None and not one.end_planned else None
+    seen = sorted(day for day in (one.first_held, one.last_held, over) if day is not None)
+    if not seen or one.modality == "planned":
         return one
     for whole in wholes:
         first, last, begins, ends = whole.certain_from, whole.certain_until, one.possible_from, one.possible_until
         assert first is not None and last is not None and begins is not None and ends is not None
-        if seen[-1] < first < ends:
+        if one.first_held is not None and seen[-1] < first < ends:
             one = _over(one, whole, first)
         elif begins < last < seen[0]:
             one = replace(one, possible_from=last)
@@ -92,6 +93,8 @@ def _beside(one: Relationship, wholes: Iterable[Relationship]) -> Relationship:
 
 def _over(one: Relationship, whole: Relationship, day: date) -> Relationship:
     """A stake that was over when another owner had all."""
+    certain_until = min(one.certain_until, day) if one.certain_until is not None else None
+    one = replace(one, possible_until=day, certain_until=certain_until)
     if one.end is not None and not one.end_planned:
-        return replace(one, possible_until=day)
-    return replace(one, possible_until=day, closed_by=whole.id, closed_as="successor")
+        return one
+    return replace(one, closed_by=whole.id, closed_as="successor")
