@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from .building.reasons import weakness
 from .dates import FOREVER
 from .groups import Group
 from .records import Dataset, Relationship
@@ -222,7 +221,7 @@ def _gaps(dataset: Dataset, group: Group, touching: Iterable[Relationship], toda
     certain = sorted(
         (one.certain_from, one.certain_until)
         for one in posts
-        if one.certain_from and one.certain_until and not weakness(one)
+        if one.certain_from and one.certain_until and one.is_undisputed
     )
     open_days: list[tuple[date, date]] = []
     for first, last in [*certain, (today + _DAY, FOREVER)]:

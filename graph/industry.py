@@ -93,12 +93,14 @@ class Industry:
             if parameter.type != "entity" or not given.get(parameter.name):
                 continue
             for name in as_given(parameter, given[parameter.name]):
-                id = resolve(self.store, self.vocabulary, name, parameter.kinds)
-                yield from self._taken_for(name, id, parameter.kinds)
+                taken = self._described(resolve(self.store, self.vocabulary, name, parameter.kinds))
+                yield from self._taken_for(name, taken, parameter.kinds)
 
-    def _taken_for(self, name: str, id: str, kinds: Collection[str] = ()) -> Iterator[str]:
+    def _described(self, id: str) -> Found:
+        return next(iter(search_ids(self.store, self.vocabulary, [id])), Found(id, id, ""))
+
+    def _taken_for(self, name: str, taken: Found, kinds: Collection[str] = ()) -> Iterator[str]:
         """What a name was taken for, where it may mean something likelier of some kinds; of any where none is given."""
-        taken = next(iter(search_ids(self.store, self.vocabulary, [id])), Found(id, id, ""))
         others = [one for one in likelier(self.store, self.vocabulary, name, taken) if not kinds or one.kind in kinds]
         if others:
             listed = ", ".join(f"{one.label} ({one.id})" for one in others)
@@ -112,10 +114,10 @@ class Industry:
             as_of: the day; without it the latest known state.
         """
         id = self.resolve(name)
-        shown = next(iter(search_ids(self.store, self.vocabulary, [id])), Found(id, id, ""))
+        shown = self._described(id)
         query = next((one for one in self.queries.values() if shown.kind in one.shows), self.queries["entity_facts"])
         answer = self.query(query.name, as_of=as_of, **{query.parameters[0].name: id})
-        return replace(answer, remarks=(*self._taken_for(name, id), *answer.remarks))
+        return replace(answer, remarks=(*self._taken_for(name, shown), *answer.remarks))
 
     def search(self, text: str, limit: int = 10) -> list[Found]:
         """Entities with a name like a text, best first."""

@@ -51,10 +51,9 @@ def nearest(
 
     Returns:
         Ids of entities, best first; none whose names have nothing in common with it, and none at all where no letter or
-        digit was typed. A name that has all the words
-        comes before one that is part of it or spelt alike, one word may be a misspelt word of a name, an abbreviation
-        finds the words whose initials it is, legal forms do not count, and among equals of one place the shortest name
-        is first.
+        digit was typed. A name that has all the words comes before one that is part of it or spelt alike, one word may
+        be a misspelt word of a name, an abbreviation finds the words whose initials it is, legal forms do not count,
+        and among equals of one place the shortest name is first.
     """
     from rapidfuzz import fuzz, process  # only a name that was not found pays for this
     from rapidfuzz.distance import OSA

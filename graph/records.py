@@ -208,6 +208,16 @@ class Relationship:
     why: str = ""
     controls: Literal["", "yes", "possibly"] = ""
 
+    @property
+    def is_undisputed(self) -> bool:
+        """Whether it is a fact, and no claim denies it."""
+        return self.modality == "fact" and not self.denied
+
+    @property
+    def known_end(self) -> Interval | None:
+        """When a source says that it ended; None where nobody does, or an end is only expected."""
+        return None if self.end_planned else self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:

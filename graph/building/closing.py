@@ -69,7 +69,7 @@ def _close_in_turn(
         (
             one
             for one in (_seen(kind, each) for each in rivals)
-            if one.modality == "fact" and not one.denied and one.first_held and is_specific(kind, one.values)
+            if one.is_undisputed and one.first_held and is_specific(kind, one.values)
         ),
         key=lambda one: (one.first_held, one.id),
     )
@@ -116,8 +116,8 @@ def _close_in_turn(
 
 def _seen(kind: RelationKind, one: Relationship) -> Relationship:
     """A stake of which only the end is known, as one that was seen when it ended: its last 2.1 % were sold in 2015."""
-    end = one.end
-    if not kind.versioned or one.first_held or end is None or end.earliest is None or one.end_planned:
+    end = one.known_end
+    if not kind.versioned or one.first_held or end is None or end.earliest is None:
         return one
     return replace(one, first_held=end.latest, last_held=end.earliest)
 
@@ -128,7 +128,7 @@ def _kin(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> Kin:
     found: dict[frozenset[str], list[Relationship]] = defaultdict(list)
     for one in relationships:
         kind = kinds[one.kind]
-        if one.modality == "fact" and not one.denied and vocabulary.controls(kind, one.values) == "yes":
+        if one.is_undisputed and vocabulary.controls(kind, one.values) == "yes":
             found[frozenset((one.values[kind.control], one.values[kind.controlled]))].append(one)
     return found
 
@@ -186,9 +186,8 @@ def _comes_before(stages: Mapping[str, tuple[bool, int]], one: Relationship, oth
 
     It did if the other one's last evidence is later than its own first evidence, however vague both are, and the other
     one opens later or is first known for certain when this one was last known. "In 2019" and "on 5 June 2019" have no
-    order: from them nothing is inferred about two shareholders. Stages, where there are
-    any, follow each other in an order of their own where the days leave it open. On one and the same day, who began
-    then follows who was there then.
+    order: from them nothing is inferred about two shareholders. Stages, where there are any, follow each other in an
+    order of their own where the days leave it open. On one and the same day, who began then follows who was there then.
     """
     if one.id == other.id or one.first_held is None:
         return False

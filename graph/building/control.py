@@ -46,21 +46,19 @@ def with_control(vocabulary: Vocabulary, relationships: Mapping[str, Relationshi
     minorities: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
     for one in relationships.values():
         kind = vocabulary.relations[one.kind]
-        if kind.control and one.modality == "fact" and not one.denied and _is_small(kind, one):
+        if kind.control and one.is_undisputed and _is_small(kind, one):
             minorities[_pair(vocabulary, one)].append(one)
     majorities: dict[str, list[Relationship]] = defaultdict(list)
-    own: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
     for id, found in said.items():
         if found == "yes":
             majorities[_asset(vocabulary, relationships[id])].append(relationships[id])
-            own[_pair(vocabulary, relationships[id])].append(relationships[id])
     controlled = dict(relationships)
     for id, found in said.items():
         one = relationships[id]
         others = majorities[_asset(vocabulary, one)]
         if found == "yes" or not (
             any(_certainly_during(other, one) for other in others if other is not one)
-            or _is_known_smaller(one, minorities.get(pair := _pair(vocabulary, one), ()), own.get(pair, ()))
+            or _is_known_smaller(vocabulary, one, minorities, others)
         ):
             controlled[id] = replace(one, controls=found)
     return controlled
@@ -72,11 +70,16 @@ def _pair(vocabulary: Vocabulary, one: Relationship) -> tuple[str, str]:
 
 
 def _is_known_smaller(
-    one: Relationship, minorities: Iterable[Relationship], majorities: Iterable[Relationship]
+    vocabulary: Vocabulary,
+    one: Relationship,
+    minorities: Mapping[tuple[str, str], Iterable[Relationship]],
+    majorities: Iterable[Relationship],
 ) -> bool:
     """Whether the share of the same owner is known of a time not far off, and the nearest of these gives no control."""
-    nearest = min((_gap(one, other) for other in minorities), default=_FAR)
-    return nearest < _FAR and all(_gap(one, other) > nearest for other in majorities)
+    pair = _pair(vocabulary, one)
+    nearest = min((_gap(one, other) for other in minorities.get(pair, ())), default=_FAR)
+    own = (other for other in majorities if _pair(vocabulary, other) == pair)
+    return nearest < _FAR and all(_gap(one, other) > nearest for other in own)
 
 
 def _is_small(kind: RelationKind, one: Relationship) -> bool:

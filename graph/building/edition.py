@@ -2,9 +2,9 @@
 
 Each group of claims gives one relationship: the values that the policy picks, what differs from them, and the days on
 which it possibly and certainly held. Then relationships are seen beside each other: the next chief executive closes the
-post before, nothing holds outside the life of its ends (`graph.building.closing`), what nobody has confirmed for years
-is stale (`graph.building.staleness`), and a stake of unknown size gives control only where nobody else has it
-(`graph.building.control`).
+post before, nothing holds outside the life of its ends (`graph.building.closing`), who holds all leaves nothing to
+others (`graph.building.wholes`), what nobody has confirmed for years is stale (`graph.building.staleness`), and a stake
+of unknown size gives control only where nobody else has it (`graph.building.control`).
 """
 
 from __future__ import annotations

@@ -241,9 +241,10 @@ def _only_candidate(signatures: _Signatures, claim: Claim, spells: Sequence[Spel
     """The one more specific spell that a claim can belong to; None if there is none or several."""
     fitting = []
     for spell in spells:
-        may_be = not signatures.leaves_a_flag_open(claim, spell.claims[0]) or _lies_within(claim, spell)
-        if signatures.names_one_of_several(claim, spell.claims[0]) and not _is_from_its_time(claim, spell):
-            may_be = False
+        first = spell.claims[0]
+        may_be = (not signatures.leaves_a_flag_open(claim, first) or _lies_within(claim, spell)) and (
+            not signatures.names_one_of_several(claim, first) or _is_from_its_time(claim, spell)
+        )
         if may_be and fits(claim, spell) and not _is_told_beside(signatures, claim, spell):
             fitting.append(spell)
     return fitting[0] if len(fitting) == 1 else None

@@ -1,9 +1,9 @@
 """Nothing holds outside the life of what it ties: after the merger no stake in the merged company lives on.
 
 A life is bounded by what says so (an existence, a birth or a death), by a merger into another one, and of what has
-stages (a deal) by its first one. That
-something was over with it is an inference, and a day on which a source says that it was so is never taken away. What
-comes from a deal is no older than the deal, unless a source says that it was so before.
+stages (a deal) by its first one. That something was over with it is an inference, and a day on which a source says that
+it was so is never taken away. What comes from a deal is no older than the deal, unless a source says that it was so
+before.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _lives(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dic
     mergers = {
         one.values[kinds[one.kind].ends[0]]: one
         for one in several
-        if one.modality == "fact" and not one.denied and one.start and one.start.latest and _ends_life(vocabulary, one)
+        if one.is_undisputed and one.start and one.start.latest and _ends_life(vocabulary, one)
     }
     for one in several if mergers else ():
         for end in kinds[one.kind].ends:

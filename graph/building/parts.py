@@ -41,12 +41,15 @@ def within_wholes(vocabulary: Vocabulary, relationships: Mapping[str, Relationsh
             together[(one.kind, *(one.values[end] for end in vocabulary.relations[one.kind].ends))].append(one)
     for several in together.values():
         kind = vocabulary.relations[several[0].kind]
-        parts = [one for one in several if _is_sure(one)]
-        open_ = [one for one in parts if _leaves_open(vocabulary, kind, names[kind.name], one)]
-        for one in several if open_ and len(several) > 1 else ():
+        facts = [one for one in several if one.is_undisputed]
+        open_ = [one for one in facts if _leaves_open(vocabulary, kind, names[kind.name], one)]
+        if not open_ or len(several) == 1:
+            continue
+        first, last = min(map(_first_seen, facts)), max(map(_last_seen, facts))
+        for one in several:
             wholes = [other for other in open_ if _is_part(vocabulary, kind, names[kind.name], one, other)]
             if wholes:
-                found[one.id] = _ended_with(_begun_with(one, wholes, parts), wholes, parts)
+                found[one.id] = _ended_with(_begun_with(one, wholes, first), wholes, last)
     return found
 
 
@@ -85,36 +88,32 @@ def _is_part(
     return says_more
 
 
-def _is_sure(one: Relationship) -> bool:
-    return one.modality == "fact" and not one.denied
-
-
-def _begun_with(one: Relationship, wholes: Iterable[Relationship], parts: Iterable[Relationship]) -> Relationship:
-    """What is left of a part of which no source says when it began."""
+def _begun_with(one: Relationship, wholes: Iterable[Relationship], seen: date) -> Relationship:
+    """What is left of a part of which no source says when it began; `seen` is the first day of all like it."""
     days = [whole.possible_from or ALWAYS for whole in wholes if whole.start is not None]
     if one.start is not None or not days or one.possible_from is None or one.possible_until is None:
         return one
     first = min(days)
-    if first <= one.possible_from or first > one.possible_until or any(_first_seen(each) < first for each in parts):
+    if first <= one.possible_from or first > one.possible_until or min(seen, _first_seen(one)) < first:
         return one
-    return one if _first_seen(one) < first else replace(one, possible_from=first)
+    return replace(one, possible_from=first)
 
 
-def _ended_with(one: Relationship, wholes: Iterable[Relationship], parts: Iterable[Relationship]) -> Relationship:
-    """What is left of a part of which no source says when it ended."""
+def _ended_with(one: Relationship, wholes: Iterable[Relationship], seen: date) -> Relationship:
+    """What is left of a part of which no source says when it ended; `seen` is the last day of all like it."""
     ended = [(whole.possible_until or FOREVER, whole.id) for whole in wholes if whole.end is not None]
-    if not ended or one.modality == "planned" or not (one.end is None or one.end_planned):
+    if not ended or one.modality == "planned" or one.known_end is not None:
         return one
     day, by = max(ended)
     assert one.possible_until is not None and one.possible_from is not None
-    if one.possible_until <= day or one.possible_from > day or any(_last_seen(each) > day for each in (one, *parts)):
+    if one.possible_until <= day or one.possible_from > day or max(seen, _last_seen(one)) > day:
         return one
     return replace(one, possible_until=day, closed_by=by, closed_as="whole")
 
 
 def _first_seen(one: Relationship) -> date:
     """The first day by which it is said that it was so, or was over."""
-    over = one.end.latest if one.end is not None and not one.end_planned else None
+    over = one.known_end.latest if one.known_end is not None else None
     return min(one.first_held or FOREVER, over or FOREVER)
 
 

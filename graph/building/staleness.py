@@ -85,7 +85,7 @@ def _sold(vocabulary: Vocabulary, relationships: Iterable[Relationship]) -> dict
     things: dict[str, list[str]] = defaultdict(list)
     columns = {kind: tuple(_flagged(vocabulary, kind)) for kind in vocabulary.relations}
     for one in relationships:
-        if one.modality != "fact" or one.denied or not columns[one.kind]:
+        if not one.is_undisputed or not columns[one.kind]:
             continue
         kind = vocabulary.relations[one.kind]
         deal, flags = one.values[kind.ends[0]], set[str]()

@@ -77,7 +77,7 @@ def _excludes(kind: RelationKind, whole: Relationship, one: Relationship) -> boo
 
 def _beside(one: Relationship, wholes: Iterable[Relationship]) -> Relationship:
     """What is left of a stake beside those who held all."""
-    over = one.end.earliest if one.end is not None and not one.end_planned else None
+    over = one.known_end.earliest if one.known_end is not None else None
     seen = sorted(day for day in (one.first_held, one.last_held, over) if day is not None)
     if not seen or one.modality == "planned":
         return one
@@ -95,6 +95,6 @@ def _over(one: Relationship, whole: Relationship, day: date) -> Relationship:
     """A stake that was over when another owner had all."""
     certain_until = min(one.certain_until, day) if one.certain_until is not None else None
     one = replace(one, possible_until=day, certain_until=certain_until)
-    if one.end is not None and not one.end_planned:
+    if one.known_end is not None:
         return one
     return replace(one, closed_by=whole.id, closed_as="successor")

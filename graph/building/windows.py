@@ -110,8 +110,8 @@ def certainty_on(relationship: Relationship, day: date) -> tuple[Certainty, str]
 
 def _latest_known(one: Relationship, weak: Sequence[str]) -> tuple[Certainty, str]:
     """Whether it is in the latest known state, given what weakens it."""
-    if one.end is not None and not one.end_planned:
-        return "possibly", "; ".join([*weak, f"its end is only known as {one.end.words}"])
+    if one.known_end is not None:
+        return "possibly", "; ".join([*weak, f"its end is only known as {one.known_end.words}"])
     to_end = [f"expected to end {_expected(one.end)}"] if one.end is not None else []
     confirmed = [last_confirmed(one)] if to_end or one.certain_until != FOREVER else []
     return "possibly" if weak or one.stale else "yes", "; ".join([*weak, *to_end, *confirmed])

@@ -89,8 +89,7 @@ def _when(tie: Tie) -> tuple[str | int, str | int]:
 def _last_known(tie: Tie) -> int | None:
     """The last day by which evidence says that it was so; None where there is none, or a source says when it ended."""
     one = tie.relationship
-    is_open = one.end is None or one.end_planned
-    return day_number(one.last_held) if is_open and one.last_held is not None else None
+    return day_number(one.last_held) if one.known_end is None and one.last_held is not None else None
 
 
 def _marked(reason: str, tie: Tie) -> str:
